@@ -1,0 +1,1 @@
+"""A news article in, a structured brief out."""

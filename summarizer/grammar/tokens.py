@@ -1,0 +1,46 @@
+"""Words, numbers and marks of a text, with their offsets."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# A number keeps its grouping and decimals ("10,000", "3.5", "1 200" with a no-break space); a word
+# keeps inner apostrophes, hyphens and the dots of initialisms ("al-Thani", "U.S."); a possessive
+# "'s" is a token of its own, so that a name is found whether or not it owns something.
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[,.\u00a0\u202f\u2009]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+    r"|['’]s\b|['’]S\b"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|[^\W_](?:(?!['’][sS]\b)['’\-‐‑]?[^\W_])*"
+    r"|[^\w\s]|_"
+)
+
+
+class Token(NamedTuple):
+    """One token: `text[start:end] == word`; `lower` is its case-folded form."""
+
+    word: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.word[0].isalpha()
+
+    @property
+    def is_number(self) -> bool:
+        return self.word[0].isdigit()
+
+    @property
+    def is_capitalised(self) -> bool:
+        return self.word[0].isupper()
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Tokens of `text[start:end]`; offsets refer to `text`. Linear in the length."""
+    return [
+        Token(m.group(), m.group().lower(), m.start(), m.end())
+        for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
+    ]
