@@ -1,0 +1,75 @@
+"""What every test stands on: no keys, folders of its own, and no network past this machine."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+PROXIES = {"http_proxy", "https_proxy", "all_proxy", "no_proxy"}
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No provider key, setting or proxy of the developer's reaches a test; folders are its own."""
+    for name in list(os.environ):
+        if (
+            name.startswith(("SUMMARIZER_", "OPENAI_", "OPENROUTER_", "OLLAMA_"))
+            or name.endswith(("_API_KEY", "_API_TOKEN"))
+            or name.lower() in PROXIES
+        ):
+            monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    monkeypatch.setenv("SUMMARIZER_HOME", str(home))
+    for folder in ("CONFIG", "CACHE", "STATE", "DATA"):
+        monkeypatch.setenv(f"XDG_{folder}_HOME", str(home / folder.lower()))
+
+
+@pytest.fixture(autouse=True)
+def guarded_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection or a look-up that would leave this machine is an error."""
+    connect, connect_ex, look_up = (
+        socket.socket.connect,
+        socket.socket.connect_ex,
+        socket.getaddrinfo,
+    )
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        _stay_home(self, address)
+        connect(self, address)
+
+    def guarded_connect_ex(self: socket.socket, address: Any) -> int:
+        _stay_home(self, address)
+        return connect_ex(self, address)
+
+    def guarded_look_up(host: Any, *args: Any, **kwargs: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name not in (None, "", "localhost") and not _is_address(name):
+            raise AssertionError(f"a test looked up {name!r}: tests stay on this machine")
+        return look_up(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+
+
+def _stay_home(connection: socket.socket, address: Any) -> None:
+    if connection.family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    host = str(address[0])
+    if host != "localhost" and not (_is_address(host) and ipaddress.ip_address(host).is_loopback):
+        raise AssertionError(f"a test connected to {host!r}: tests stay on this machine")
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
