@@ -217,6 +217,7 @@ Reason = Literal[
     "wrong_speaker",           # somebody else says so in the sentence cited
     "missing_speaker",         # somebody says so; the item gives it as the article's own
     "not_borne_out",           # the cited sentences say something else
+    "misquoted",               # the brief's own sentence, interval or date is not the article's
     "empty",                   # nothing is said
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)

@@ -1,0 +1,10 @@
+"""Draft × Document → Brief: what the document bears out stands, the rest is kept with a reason.
+
+Pure: no network, no clock, no model. `ground` is the only maker of a Brief's items; `verify` runs
+the same checks on a finished brief, whoever made it.
+"""
+
+from summarizer.grounding.ground import ground
+from summarizer.grounding.verify import verify
+
+__all__ = ["ground", "verify"]

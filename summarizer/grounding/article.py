@@ -1,0 +1,201 @@
+"""The article as grounding reads it: what a sentence says, who is named where, and what may be cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+
+from summarizer import names
+from summarizer.brief import Actor, Evidence, Reason
+from summarizer.document import Document
+from summarizer.grammar.reading import Reading, read
+from summarizer.lexicons import words as lexicon
+from summarizer.tokens import Token, tokens
+
+PRONOUNS = frozenset(
+    "he she it they we i him her them his hers its their theirs who which whom whose".split()
+)
+REACH = 3
+"""Sentences back in which the person a pronoun or 'the ministry' stands for may be named."""
+
+
+class Refusal(Exception):
+    """An item, or one field of it, is not borne out; caught once, in `ground`."""
+
+    def __init__(self, reason: Reason, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.reason: Reason = reason
+        self.message = message
+        self.field = field
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A crude stem, for asking whether two forms may be one word: 'pledging', 'pledged' → 'pledg'."""
+    word = word.replace("’", "'").removesuffix("'s").strip("'-.")
+    for suffix in ("ations", "ation", "ements", "ement", "ings", "ing", "ities", "ity", "ies", "ied",
+                   "ions", "ion", "ers", "er", "als", "al", "ed", "es", "ly", "s", "e", "y"):  # fmt: skip
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            word = word[: -len(suffix)]
+            break
+    # "stopped" and "stop", "planning" and "plan": a doubled last consonant is spelling, not meaning.
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
+        word = word[:-1]
+    return word
+
+
+def content(text: str) -> list[Token]:
+    """The words of a text that carry facts, function words and bare numbers left out."""
+    ignored = lexicon("function_words")
+    return [t for t in tokens(text) if t.is_word and t.lower not in ignored and len(t.lower) > 1]
+
+
+def _akin(stem_: str, stems: frozenset[str]) -> bool:
+    """Is the stem, or a longer or shorter form of the same word, among these?"""
+    if stem_ in stems:
+        return True
+    if len(stem_) < 5:
+        return False
+    # "retaliat" and "retaliatory", "withdraw" and "withdrawal": one is the other's beginning.
+    return any(s.startswith(stem_) or (len(s) >= 5 and stem_.startswith(s)) for s in stems)
+
+
+class Article:
+    """A document with what grounding needs to know of it, each thing worked out at most once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.actors: list[Actor] = []
+        """Grounded so far; commitments, casualties and questions refer to them."""
+        self._stems: dict[int, frozenset[str]] = {}
+
+    # -------------------------------------------------------------- sentences
+
+    def reading(self, number: int) -> Reading:
+        return read(self.document.sentence(number).text)
+
+    def stems(self, number: int) -> frozenset[str]:
+        """Stems of all words of a sentence."""
+        if number not in self._stems:
+            self._stems[number] = frozenset(
+                stem(t.lower) for t in self.reading(number).tokens if t.is_word
+            )
+        return self._stems[number]
+
+    @cached_property
+    def all_stems(self) -> frozenset[str]:
+        numbers = range(1, len(self.document.sentences) + 1)
+        return frozenset().union(*(self.stems(n) for n in numbers))
+
+    def cite(self, numbers: Sequence[int]) -> tuple[Evidence, ...]:
+        """The sentences with these numbers, in order, each once."""
+        if not numbers:
+            raise Refusal("no_evidence", "No sentence is cited.", "evidence")
+        last = len(self.document.sentences)
+        if missing := sorted({n for n in numbers if not 1 <= n <= last}):
+            raise Refusal(
+                "unknown_sentence",
+                f"There is no sentence {missing[0]}; the article has 1 to {last}.",
+                "evidence",
+            )
+        cited = (self.document.sentence(n) for n in sorted(set(numbers)))
+        return tuple(
+            Evidence(sentence=s.number, start=s.span.start, end=s.span.end, text=s.text)
+            for s in cited
+        )
+
+    # -------------------------------------------------------------- words
+
+    def share(self, text: str, numbers: Iterable[int] | None) -> float:
+        """Share of the content words of `text` that these sentences (None: the article) use; 1.0
+        when it has none."""
+        wanted = {stem(t.lower) for t in content(text)}
+        if not wanted:
+            return 1.0
+        stems = (
+            self.all_stems if numbers is None else frozenset().union(*map(self.stems, numbers))
+        )
+        return sum(_akin(w, stems) for w in wanted) / len(wanted)
+
+    def says(self, words: str, numbers: Iterable[int] | None = None) -> bool:
+        """Do these words stand in one of the sentences (None: in the article), as written?"""
+        if numbers is None:
+            return bool(names.occurrences(words, self.document.text))
+        return any(
+            names.occurrences(words, self.document.sentence(n).text) for n in numbers
+        )
+
+    # -------------------------------------------------------------- names
+
+    def actor(self, name: str) -> Actor | None:
+        """The grounded actor of this name, under any of its forms."""
+        for actor in self.actors:
+            if any(names.same(name, form) for form in (actor.name, *actor.aliases)):
+                return actor
+        return None
+
+    def forms(self, name: str) -> tuple[str, ...]:
+        """The name and the other forms the article uses for the same actor."""
+        actor = self.actor(name)
+        return tuple(dict.fromkeys((name, actor.name, *actor.aliases) if actor else (name,)))
+
+    def known(self, name: str) -> bool:
+        """Does the name stand for an actor, or at least for words of the document?"""
+        return (
+            self.actor(name) is not None
+            or self.says(name)
+            or self.named_country(name, None)
+            or (bool(content(name)) and self.share(name, None) == 1.0)
+        )
+
+    def named_country(self, name: str, numbers: Iterable[int] | None) -> bool:
+        """Do the sentences name this country, be it by a demonym or a short form?"""
+        country = names.country(name)
+        if country is None:
+            return False
+        span = range(1, len(self.document.sentences) + 1) if numbers is None else numbers
+        return any(country in self._countries(n) for n in span)
+
+    def _countries(self, number: int) -> frozenset[str]:
+        return countries(self.document.sentence(number).text)
+
+    def mentions(self, name: str, numbers: Sequence[int]) -> bool:
+        """Do these sentences speak of the one so named: by a form of the name, by a demonym, by
+        the words of a description, or by a pronoun whose antecedent is near?"""
+        forms = self.forms(name)
+        if any(self.says(form, numbers) or self.named_country(form, numbers) for form in forms):
+            return True
+        if any(content(form) and self.share(form, numbers) == 1.0 for form in forms):
+            return True
+        for n in numbers:
+            near = range(max(1, n - REACH), n)
+            if self._refers_back(n, name) and any(
+                self.says(form, near) or self.named_country(form, near) for form in forms
+            ):
+                return True
+        return False
+
+    def _refers_back(self, number: int, name: str) -> bool:
+        """Does the sentence hold a pronoun, or a 'the …' taken from the actor's role or name?"""
+        words = {t.lower for t in self.reading(number).tokens}
+        if words & PRONOUNS:
+            return True
+        actor = self.actor(name)
+        described = f"{name} {actor.role or ''}" if actor else name
+        return any(stem(t.lower) in self.stems(number) for t in content(described))
+
+
+@lru_cache(maxsize=8192)
+def countries(text: str) -> frozenset[str]:
+    """Countries named in a text under any form, demonyms included."""
+    parts = [t for t in tokens(text) if t.is_word]
+    found = set()
+    for i, first in enumerate(parts):
+        if not first.is_capitalised:
+            continue
+        for size in (1, 2, 3, 4):
+            if i + size <= len(parts):
+                phrase = text[first.start : parts[i + size - 1].end]
+                if country := names.country(phrase):
+                    found.add(country)
+    return frozenset(found)
