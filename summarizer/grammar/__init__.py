@@ -1,4 +1,1 @@
-"""What a clause asserts: its words, its polarity and modality, and who says it.
-
-Shared by grounding, which checks what an engine proposes, and by the rules engine, which proposes.
-"""
+"""A small grammar over tokens: clauses, who says what, and whether it is said to have happened."""

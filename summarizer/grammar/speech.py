@@ -1,0 +1,377 @@
+"""Who says what in a sentence: speech verbs, "according to", quotations, headline colons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from summarizer import lexicons
+from summarizer.grammar.clauses import (
+    HARD_MARKS,
+    QUOTES,
+    group_start,
+    is_number,
+    opens_clause,
+    word_class,
+)
+from summarizer.tokens import Token, tokens
+
+LONGEST: Final = 16
+"""Tokens of a speaker; a longer stretch is a clause that the grammar has misread."""
+MOST: Final = 64
+"""Attributions of a sentence; text with more is no sentence, and must stay linear."""
+
+
+class Attribution(NamedTuple):
+    """Somebody's words. The spans are half-open offsets in the sentence's text."""
+
+    speaker: tuple[int, int]
+    words: str
+    """The speaker as written: a name, a pronoun or a common noun ("officials")."""
+    cue: tuple[int, int]
+    """The verb or phrase that makes it speech."""
+    scope: tuple[int, int]
+    """What is said."""
+    denies: bool = False
+    """The speaker says that it is not so."""
+
+
+def attributions(text: str, toks: Sequence[Token] | None = None) -> list[Attribution]:
+    """Every attribution of one sentence, in the order of the cues."""
+    toks = tokens(text) if toks is None else toks
+    found: list[Attribution] = []
+    if toks:
+        _bracketed(text, toks, found)
+        for i, token in enumerate(toks):
+            if len(found) >= MOST:
+                break
+            if (row := _VERBS.get(token.lower)) is not None:
+                _spoken(text, toks, i, row[0], row[1] == "deny", found)
+            elif token.lower == "to" and i and toks[i - 1].lower in ("according", "accordance"):
+                _according(text, toks, i, found)
+            elif token.lower in ("put", "puts"):
+                _put(text, toks, i, found)
+        _headline(text, toks, found)
+    return found
+
+
+def speaker_at(found: Sequence[Attribution], position: int) -> Attribution | None:
+    """The innermost attribution whose scope holds the character at `position`."""
+    holding = [a for a in found if a.scope[0] <= position < a.scope[1]]
+    return min(holding, key=lambda a: a.scope[1] - a.scope[0], default=None)
+
+
+_VERBS: Final = lexicons.table("speech_verbs")
+_STATEMENTS: Final = lexicons.words("speech_statements")
+_TOLLS: Final = frozenset(("toll", "number", "figure", "count", "tally", "total", "casualties"))
+_NOT_SAID: Final = frozenset(("responsibility", "lives", "life", "credit", "victory"))
+_ISSUES: Final = frozenset(("issued", "released", "published", "sent", "read", "made", "posted"))
+_INVERTED: Final = frozenset(("said", "says", "added", "reported", "claimed", "stated", "wrote",
+                              "announced", "told", "explained", "warned"))  # fmt: skip
+_OPENERS: Final = {"]": "[", ")": "(", '"': '"', "”": "“", "»": "«"}
+_BE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being"))
+_NOBODY: Final = frozenset(("no", "nobody", "none", "neither", "nothing", "there", "which", "what"))
+
+
+def _attribution(
+    text: str,
+    toks: Sequence[Token],
+    speaker: tuple[int, int],
+    cue: tuple[int, int],
+    scope: tuple[int, int],
+    *,
+    denies: bool = False,
+) -> Attribution:
+    """From a speaker in tokens to one in characters."""
+    start, end = toks[speaker[0]].start, toks[speaker[1] - 1].end
+    return Attribution((start, end), text[start:end], cue, scope, denies)
+
+
+def _spoken(
+    text: str, toks: Sequence[Token], verb: int, frame: str, denies: bool, found: list[Attribution]
+) -> None:
+    """ "police said …", "…, police said", "…," said police, "…, adding that …"."""
+    start = group_start(toks, verb)
+    group = [t.lower for t in toks[start:verb]]
+    if (group and group[-1] in _BE and frame != "ger") or _lower(toks, start - 1) == "to":
+        return
+    if _lower(toks, verb + 1) == "by":  # a participle: "a report published by the agency"
+        return
+    if any(t.lower in _NOT_SAID for t in toks[verb + 1 : verb + 4]):
+        return
+    cue = (toks[verb].start, toks[verb].end)
+    everything = (toks[0].start, toks[-1].end)
+    if frame == "ger":
+        speaker = _going_on(toks, verb, found)
+        if isinstance(speaker, Attribution):
+            scope = (toks[verb].end, everything[1])
+            found.append(Attribution(speaker.speaker, speaker.words, cue, scope, denies))
+        elif speaker:
+            scope = (toks[verb].end, everything[1])
+            found.append(_attribution(text, toks, speaker, cue, scope, denies=denies))
+        return
+    before = _lower(toks, start - 1)
+    if (before in QUOTES or before == ",") and toks[verb].lower in _INVERTED:
+        speaker = _after(toks, verb + 1)
+        if speaker and (before in QUOTES or _closes(toks, speaker[1])):
+            scope = _behind(toks, start - 1, speaker[1])
+            found.append(_attribution(text, toks, speaker, cue, scope, denies=denies))
+            return
+    speaker = subject(toks, start)
+    if speaker is None or toks[speaker[0]].lower in _NOBODY:
+        return
+    ahead = _ahead(toks, verb + 1)
+    if speaker[0] and toks[speaker[0] - 1].word in (*QUOTES, ",", "—", "–", "-") and ahead is None:
+        scope = _behind(toks, speaker[0] - 1, verb + 1)
+    elif frame in ("free", "tell") or ahead == "that" or (frame, ahead) == ("noun", "noun"):
+        scope = _forward(toks, verb + 1)
+    else:
+        return
+    found.append(_attribution(text, toks, _spokesman(toks, speaker), cue, scope, denies=denies))
+
+
+def subject(toks: Sequence[Token], end: int) -> tuple[int, int] | None:
+    """The noun phrase, in tokens, that ends before `end`, where a verb group starts.
+
+    "X, the mayor of Y, said" and "X, who was there, said" give X.
+    """
+    if end > 0 and toks[end - 1].word == ",":
+        opening = _opening_comma(toks, end - 1)
+        if opening is None:
+            return None
+        end = opening
+    start = end
+    while start > 0 and end - start < LONGEST:
+        token = toks[start - 1]
+        word, kind = token.lower, word_class(token.lower)
+        if word in _OPENERS:
+            opener = _opener(toks, start - 1)
+            if opener is None:
+                break
+            start = opener
+            continue
+        if kind == "conj" and _has_verb(toks, start - 1):
+            break
+        if word in HARD_MARKS or word in ",-'’" or kind in ("aux", "modal") or opens_clause(word):
+            break
+        if kind == "pron":
+            start -= start == end
+            break
+        if word in _VERBS and _VERBS[word][0] != "that" and start != end:
+            break
+        start -= 1
+    return _trimmed(toks, start, end)
+
+
+def _trimmed(toks: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+    """Without what only leads up to the noun phrase: "today", "and", "in Gaza"."""
+    while start < end and (
+        word_class(toks[start].lower) in ("adv", "conj") or not (toks[start].word[0].isalnum())
+    ):
+        start += 1
+    if start < end and word_class(toks[start].lower) == "prep":
+        inner = next(
+            (
+                i
+                for i in range(start + 2, end)
+                if word_class(toks[i].lower) == "det" and word_class(toks[i - 1].lower) != "prep"
+            ),
+            None,
+        )
+        if inner is None:
+            inner = start + 1
+            while inner < end - 1 and (toks[inner].is_capitalised or is_number(toks[inner])):
+                inner += 1
+        start = inner
+    if start == end or (end - start == 1 and word_class(toks[start].lower) == "det"):
+        return None  # "a report", a noun after all
+    return (start, end)
+
+
+def _spokesman(toks: Sequence[Token], span: tuple[int, int]) -> tuple[int, int]:
+    """Who stands behind a statement: in "a statement by the ministry", the ministry."""
+    start, end = span
+    if any(t.lower in _STATEMENTS for t in toks[start : start + 4]):
+        for i in range(start + 1, end - 1):
+            if toks[i].lower in ("by", "from", "of"):
+                return (i + 1, end)
+    return span
+
+
+def _after(toks: Sequence[Token], start: int) -> tuple[int, int] | None:
+    """The noun phrase that follows an inverted verb or "according to"."""
+    end = start
+    while end < len(toks) and end - start < LONGEST:
+        token = toks[end]
+        kind = word_class(token.lower)
+        if token.lower in "[(":
+            while end < len(toks) and end - start < LONGEST and toks[end].lower not in "])":
+                end += 1
+            end += 1
+            continue
+        if token.word in HARD_MARKS or token.word == "," or kind in ("aux", "modal", "adv"):
+            break
+        if opens_clause(token.lower) or (kind == "pron" and end > start):
+            break
+        end += 1
+    end = min(end, len(toks))
+    return (start, end) if start < end and toks[start].word[0].isalnum() else None
+
+
+def _opening_comma(toks: Sequence[Token], closing: int) -> int | None:
+    """The comma before an apposition or a relative clause that `closing` ends."""
+    for i in range(closing - 1, max(-1, closing - 30), -1):
+        word = toks[i].word
+        if word == "," and i > 0:
+            return i
+        if word in HARD_MARKS and word not in "()[]":
+            return None
+    return None
+
+
+def _opener(toks: Sequence[Token], closing: int) -> int | None:
+    """The bracket or quote that opens what `closing` closes, when only a name stands between."""
+    mark = _OPENERS[toks[closing].word]
+    for i in range(closing - 1, max(-1, closing - 10), -1):
+        if toks[i].word == mark:
+            return i
+        if toks[i].word == "," or word_class(toks[i].lower) in ("aux", "modal", "pron"):
+            return None
+    return None
+
+
+def _has_verb(toks: Sequence[Token], end: int) -> bool:
+    """Whether the stretch that ends before `end` looks like a clause of its own."""
+    for i in range(end - 1, max(-1, end - LONGEST), -1):
+        word = toks[i].lower
+        if word in HARD_MARKS or word == "," or opens_clause(word):
+            return False
+        if word_class(word) in ("aux", "modal") or (word.endswith("ed") and word != "united"):
+            return True
+    return False
+
+
+def _ahead(toks: Sequence[Token], start: int) -> str | None:
+    """What follows a speech verb: "that" (or a quotation), a "noun" phrase, or None: it closes."""
+    for i in range(start, min(start + 14, len(toks))):
+        token = toks[i]
+        word, kind = token.lower, word_class(token.lower)
+        if word == "that" or token.word in (":", *QUOTES):
+            return "that"
+        if token.word == "," or token.word in HARD_MARKS:
+            return None
+        if i == start and (kind in ("det", "pron") or is_number(token) or word.endswith("ing")):
+            return "that" if _clause_in(toks, i) else "noun"
+        if kind in ("aux", "modal"):
+            return "that"
+    return "noun" if start < len(toks) and toks[start].is_word and len(toks) - start > 8 else None
+
+
+def _clause_in(toks: Sequence[Token], start: int) -> bool:
+    for i in range(start, min(start + 14, len(toks))):
+        if toks[i].word in HARD_MARKS or toks[i].word == ",":
+            return False
+        if toks[i].lower == "that" and i > start:
+            return True
+    return False
+
+
+def _closes(toks: Sequence[Token], end: int) -> bool:
+    """Whether a clause ends at `end`: a mark, or the sentence is over."""
+    return end >= len(toks) or toks[end].word in HARD_MARKS or toks[end].word in ",-"
+
+
+def _forward(toks: Sequence[Token], start: int) -> tuple[int, int]:
+    """From after the verb to the end of the sentence, or to a contrasting clause."""
+    end = len(toks)
+    for i in range(start, len(toks)):
+        if toks[i].word == ";" or (
+            toks[i].lower in ("but", "while", "whereas", "although")
+            and i > start
+            and toks[i - 1].word == ","
+            and _lower(toks, i + 1) != "that"
+        ):
+            end = i
+            break
+    return (toks[start - 1].end, toks[end - 1].end)
+
+
+def _behind(toks: Sequence[Token], edge: int, after: int) -> tuple[int, int]:
+    """From the start of the sentence to the cue; all of it when the cue only parts it."""
+    rest = [i for i in range(after, min(after + 12, len(toks))) if toks[i].word == ","]
+    if rest and len(toks) - rest[0] >= 4:
+        return (toks[0].start, toks[-1].end)
+    return (toks[0].start, toks[max(edge, 1)].start)
+
+
+def _going_on(
+    toks: Sequence[Token], verb: int, found: Sequence[Attribution]
+) -> Attribution | tuple[int, int] | None:
+    """The speaker of "adding that": the last one, or who issued or was quoted."""
+    for i in range(verb - 1, max(-1, verb - 12), -1):
+        if toks[i].lower in _ISSUES or toks[i].lower == "quoted":
+            who = subject(toks, group_start(toks, i))
+            if who and toks[who[0]].lower not in _NOBODY:
+                return who
+    if found:
+        return found[-1]
+    return subject(toks, verb) if _lower(toks, verb - 1) not in (",", "as") else None
+
+
+def _according(text: str, toks: Sequence[Token], to: int, found: list[Attribution]) -> None:
+    """ "according to X" before, after or inside what X says."""
+    speaker = _after(toks, to + 1)
+    if speaker is None:
+        return
+    cue = (toks[to - 1].start, toks[to].end)
+    first = to - 1
+    opens = (
+        first == 0
+        or opens_clause(toks[first - 1].lower)
+        or (word_class(toks[first - 1].lower) == "conj" or toks[first - 1].word in HARD_MARKS)
+    )
+    last = toks[-1].end
+    if opens:
+        scope = (toks[speaker[1] - 1].end, last)
+    elif len(toks) - speaker[1] > 4 and toks[speaker[1]].word == ",":
+        scope = (toks[0].start, last)
+    else:
+        scope = (toks[0].start, toks[first].start)
+    found.append(_attribution(text, toks, _spokesman(toks, speaker), cue, scope))
+
+
+def _put(text: str, toks: Sequence[Token], verb: int, found: list[Attribution]) -> None:
+    """ "police put the death toll at 14"."""
+    if any(t.lower in _TOLLS for t in toks[verb + 1 : verb + 8]) and (
+        who := subject(toks, group_start(toks, verb))
+    ):
+        cue = (toks[verb].start, toks[verb].end)
+        found.append(_attribution(text, toks, who, cue, _forward(toks, verb + 1)))
+
+
+def _bracketed(text: str, toks: Sequence[Token], found: list[Attribution]) -> None:
+    """[RODRIGUEZ] "WE KNOW …": how transcripts of broadcasts name who speaks."""
+    if toks[0].word == "[" and len(toks) > 3:
+        for i in range(2, min(8, len(toks) - 1)):
+            if toks[i].word == "]":
+                if toks[i + 1].word in QUOTES:
+                    cue = (toks[0].start, toks[i].end)
+                    scope = (toks[i].end, toks[-1].end)
+                    found.append(_attribution(text, toks, (1, i), cue, scope))
+                return
+
+
+def _headline(text: str, toks: Sequence[Token], found: list[Attribution]) -> None:
+    """ "Six killed in blast: police"."""
+    for i in range(len(toks) - 2, max(2, len(toks) - 6), -1):
+        if toks[i].word == ":":
+            rest = toks[i + 1 :]
+            if all(t.is_word and word_class(t.lower) in (None, "det", "prep") for t in rest):
+                cue = (toks[i].start, toks[i].end)
+                scope = (toks[0].start, toks[i].start)
+                found.append(_attribution(text, toks, (i + 1, len(toks)), cue, scope))
+            return
+
+
+def _lower(toks: Sequence[Token], index: int) -> str:
+    return toks[index].lower if 0 <= index < len(toks) else ""
