@@ -1,0 +1,72 @@
+"""The key form of a name: without case, accents, marks, possessive, article and titles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from summarizer.lexicons import words
+
+# Letters that no decomposition turns into plain ones.
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h",
+     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ʻ": "'", "‛": "'", "′": "'"}
+)  # fmt: skip
+_SPELLINGS = {"defence": "defense", "labour": "labor", "centre": "center", "programme": "program",
+              "cooperation": "cooperation", "st": "saint"}  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"(?:'s|(?<=s)'|'S)$")
+_ARTICLES = frozenset({"the", "a", "an"})
+_TITLES = frozenset(tuple(title.replace("-", " ").split()) for title in words("titles"))
+_TITLE_HEADS = frozenset(title[-1] for title in _TITLES)
+_LONGEST_TITLE = max(map(len, _TITLES))
+_BODIES = words("bodies")
+_TITLE_REACH = 6
+
+
+def fold(text: str) -> str:
+    """Plain lower-case letters: no case, no accents, straight apostrophes."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_LETTERS)
+
+
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> tuple[str, ...]:
+    """Folded words of a name, its leading article and closing possessive left out."""
+    folded = _POSSESSIVE.sub("", fold(name).strip())
+    found = [
+        _SPELLINGS.get(word, word)
+        for word in _WORD.findall(folded.replace(".", _initialism(folded)).replace("'", ""))
+    ]
+    while len(found) > 1 and found[0] in _ARTICLES:
+        del found[0]
+    return tuple(found)
+
+
+def _initialism(folded: str) -> str:
+    """What a full stop becomes: nothing in "U.N.", a space in "Gen.Asim"."""
+    return "" if re.fullmatch(r"(?:the )?(?:\w\.)+\w?", folded) else " "
+
+
+def without_titles(name: tuple[str, ...]) -> tuple[str, ...]:
+    """The name after the last title that stands before it: "israeli prime minister x" → "x"."""
+    if len(name) < 2 or name[-1] in _BODIES:
+        return name
+    cut = 0
+    for end in range(1, min(len(name), _TITLE_REACH)):
+        if name[end - 1] in _TITLE_HEADS and any(
+            name[max(cut, end - size) : end] in _TITLES for size in range(1, _LONGEST_TITLE + 1)
+        ):
+            cut = end
+    if not cut or name[cut] in ("of", "for", "to", "and", "in", "at", "on"):
+        return name
+    return name[cut:]
+
+
+@lru_cache(maxsize=4096)
+def normal(name: str) -> str:
+    """The key form: names with equal key forms are the same name."""
+    return " ".join(without_titles(name_words(name)))
