@@ -1,0 +1,83 @@
+"""Common words and their classes: what tells a word from a name, and a verb from a noun."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from summarizer import lexicons
+
+NOUN: Final = frozenset("np")
+FINITE: Final = frozenset("vzd")
+PARTICIPLE: Final = frozenset("deg")
+
+
+@lru_cache(maxsize=65536)
+def classes(lower: str) -> frozenset[str]:
+    """Classes of a lower-case English word (the letters of `vocabulary.txt`, which see); empty for
+    a word that is not known, which in news copy is most often a name."""
+    listed, irregular = lexicons.table("vocabulary"), _irregular()
+    if lower in irregular:
+        return irregular[lower] | frozenset("".join(listed.get(lower, ())))
+    if lower in listed:
+        own = frozenset("".join(listed[lower])) or frozenset("n")
+        # "pledged" may be listed as an adjective, "bombing" as a noun: the verb is there all the same.
+        return own | _inflected(lower) if lower.endswith(("ed", "ing", "s")) else own
+    return _inflected(lower)
+
+
+def is_word(lower: str) -> bool:
+    """Is this lower-case word a common English word?"""
+    return bool(classes(lower))
+
+
+def is_finite(lower: str) -> bool:
+    """Can the word be a finite verb ("said", "struck", "kills")?"""
+    return not FINITE.isdisjoint(classes(lower))
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, frozenset[str]]:
+    forms: dict[str, frozenset[str]] = {}
+    for lemma, (past, participle) in lexicons.table("verbs_irregular").items():
+        forms[lemma] = forms.get(lemma, frozenset()) | {"v"}
+        forms[past] = forms.get(past, frozenset()) | {"d"}
+        forms[participle] = forms.get(participle, frozenset()) | {"e"}
+    for odd in ("is", "are", "has", "does", "goes", "were"):
+        forms[odd] = frozenset("z" if odd != "were" else "d")
+    return forms
+
+
+def _inflected(lower: str) -> frozenset[str]:
+    """Classes that a regular inflection gives the word."""
+    found: set[str] = set()
+    for ending, gives in (("s", "z"), ("ed", "de"), ("ing", "g")):
+        if not lower.endswith(ending) or lower.endswith("ss"):
+            continue
+        for lemma in _lemmas(lower.removesuffix(ending), ending):
+            own = _own(lemma)
+            if "v" in own:
+                found |= set(gives)
+            if ending == "s" and "n" in own:
+                found.add("p")
+    return frozenset(found)
+
+
+def _own(lemma: str) -> frozenset[str]:
+    row = lexicons.table("vocabulary").get(lemma)
+    own = _irregular().get(lemma, frozenset())
+    return own if row is None else own | (frozenset("".join(row)) or frozenset("n"))
+
+
+def _lemmas(base: str, ending: str) -> list[str]:
+    """Words of which `base` + `ending` may be the regular inflection."""
+    found = [base, base + "e"] if ending != "s" else [base]
+    if base.endswith("i"):
+        found.append(base[:-1] + "y")
+    if ending == "s" and base.endswith("e"):
+        found.append(base[:-1])
+        if base.endswith("ie"):
+            found.append(base[:-2] + "y")
+    if ending != "s" and len(base) > 3 and base[-1] == base[-2]:
+        found.append(base[:-1])
+    return found
