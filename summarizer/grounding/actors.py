@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from summarizer import names
 from summarizer.brief import Actor, DraftActor
-from summarizer.grounding.article import Article, Refusal, countries
-from summarizer.grounding.casualties import Note
-from summarizer.grounding.support import check_prose
+from summarizer.grounding.article import Article, Note, Refusal, countries
+from summarizer.grounding.prose import check_prose
 
 
 def check_actor(item: DraftActor, article: Article, note: Note) -> Actor:
@@ -79,6 +78,8 @@ def _role(item: DraftActor, article: Article, note: Note) -> str | None:
 
 
 def _part(item: DraftActor, numbers: list[int], article: Article, note: Note) -> str:
+    if not item.part.strip():
+        return ""
     try:
         check_prose(item.part, numbers, article, "part", names_in="document")
     except Refusal as refusal:

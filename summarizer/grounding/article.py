@@ -1,8 +1,8 @@
-"""The article as grounding reads it: what a sentence says, who is named where, and what may be cited."""
+"""The article as grounding reads it: its words, who is named where, what may be cited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from summarizer import names
@@ -19,7 +19,11 @@ REACH = 3
 """Sentences back in which the person a pronoun or 'the ministry' stands for may be named."""
 
 
-class Refusal(Exception):
+Note = Callable[[str, Reason, str], None]
+"""Called with field, reason and message for a field that falls while its item stands."""
+
+
+class Refusal(Exception):  # noqa: N818 - it never leaves the package
     """An item, or one field of it, is not borne out; caught once, in `ground`."""
 
     def __init__(self, reason: Reason, message: str, field: str | None = None) -> None:
@@ -29,12 +33,16 @@ class Refusal(Exception):
         self.field = field
 
 
+_SUFFIXES = tuple(
+    "ations ation ements ement ings ing ities ity ies ied ions ion ers er als al ed es ly s e y".split()
+)
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """A crude stem, for asking whether two forms may be one word: 'pledging', 'pledged' → 'pledg'."""
+    """A crude stem, to ask whether two forms may be one word: 'pledging' → 'pledg'."""
     word = word.replace("’", "'").removesuffix("'s").strip("'-.")
-    for suffix in ("ations", "ation", "ements", "ement", "ings", "ing", "ities", "ity", "ies", "ied",
-                   "ions", "ion", "ers", "er", "als", "al", "ed", "es", "ly", "s", "e", "y"):  # fmt: skip
+    for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             word = word[: -len(suffix)]
             break
@@ -112,18 +120,14 @@ class Article:
         wanted = {stem(t.lower) for t in content(text)}
         if not wanted:
             return 1.0
-        stems = (
-            self.all_stems if numbers is None else frozenset().union(*map(self.stems, numbers))
-        )
+        stems = self.all_stems if numbers is None else frozenset().union(*map(self.stems, numbers))
         return sum(_akin(w, stems) for w in wanted) / len(wanted)
 
     def says(self, words: str, numbers: Iterable[int] | None = None) -> bool:
         """Do these words stand in one of the sentences (None: in the article), as written?"""
         if numbers is None:
             return bool(names.occurrences(words, self.document.text))
-        return any(
-            names.occurrences(words, self.document.sentence(n).text) for n in numbers
-        )
+        return any(names.occurrences(words, self.document.sentence(n).text) for n in numbers)
 
     # -------------------------------------------------------------- names
 

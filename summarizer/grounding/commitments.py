@@ -6,15 +6,10 @@ from collections.abc import Sequence
 
 from summarizer import dates
 from summarizer.brief import Commitment, Deadline, DraftCommitment
-from summarizer.grounding.article import Article, Refusal, content, stem
-from summarizer.grounding.casualties import Note
-from summarizer.grounding.support import (
-    attributed,
-    check_names,
-    check_numbers,
-    speaks_for,
-    stance,
-)
+from summarizer.grounding.article import Article, Note, Refusal, content, stem
+from summarizer.grounding.prose import check_names, check_numbers
+from summarizer.grounding.speakers import attributed, speaks_for
+from summarizer.grounding.stance import stance
 from summarizer.lexicons import words as lexicon
 
 CLOSE = 0.6
@@ -147,9 +142,7 @@ def _check_speaker(item: DraftCommitment, numbers: Sequence[int], article: Artic
         for said in article.reading(n).attributions
     ):
         return
-    raise Refusal(
-        "wrong_speaker", f"The cited sentences do not quote {item.speaker!r}.", "speaker"
-    )
+    raise Refusal("wrong_speaker", f"The cited sentences do not quote {item.speaker!r}.", "speaker")
 
 
 def _deadline(

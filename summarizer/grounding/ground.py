@@ -23,11 +23,11 @@ from summarizer.brief import (
 )
 from summarizer.document import Document
 from summarizer.grounding.actors import check_actor
-from summarizer.grounding.article import Article, Refusal, content, stem
-from summarizer.grounding.casualties import Note, check_casualty
+from summarizer.grounding.article import Article, Note, Refusal, content, stem
+from summarizer.grounding.casualties import check_casualty
 from summarizer.grounding.commitments import check_commitment
+from summarizer.grounding.prose import check_prose
 from summarizer.grounding.questions import check_question
-from summarizer.grounding.support import check_prose
 
 W = TypeVar("W", bound=Wire)
 V = TypeVar("V")
@@ -127,7 +127,7 @@ class _Grounder:
             kept[i] = stands
         return kept
 
-    def _statement(self, item: DraftStatement, article: Article, note: Note) -> Statement:
+    def _statement(self, item: DraftStatement, article: Article, _: Note) -> Statement:
         if not item.text.strip():
             raise Refusal("empty", "Nothing is said.", "text")
         evidence = article.cite(item.evidence)

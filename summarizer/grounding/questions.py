@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.brief import DraftPosition, DraftQuestion, Position, Question
-from summarizer.grounding.article import Article, Refusal, content
-from summarizer.grounding.casualties import Note
-from summarizer.grounding.support import check_names, check_numbers, check_prose
+from summarizer.grounding.article import Article, Note, Refusal, content
+from summarizer.grounding.prose import check_names, check_numbers, check_prose
 from summarizer.lexicons import table
 
 RELATED = 0.4
@@ -31,18 +30,14 @@ def check_question(item: DraftQuestion, article: Article, note: Note) -> Questio
     if article.share(text, numbers) < RELATED:
         raise Refusal("not_borne_out", "The cited sentences speak of something else.", "question")
     if not _open(item, numbers, article):
-        raise Refusal(
-            "not_borne_out", "The cited sentences do not say that this is open.", "kind"
-        )
+        raise Refusal("not_borne_out", "The cited sentences do not say that this is open.", "kind")
     positions = []
     for position in item.positions if item.kind == "disputed" else ():
         try:
             positions.append(_position(position, article))
         except Refusal as refusal:
             note("positions", refusal.reason, refusal.message)
-    return Question(
-        question=text, kind=item.kind, positions=tuple(positions), evidence=evidence
-    )
+    return Question(question=text, kind=item.kind, positions=tuple(positions), evidence=evidence)
 
 
 def _open(item: DraftQuestion, numbers: Sequence[int], article: Article) -> bool:

@@ -54,10 +54,13 @@ def verify(brief: Brief, document: Document) -> tuple[Unsupported, ...]:
             if fault := _difference(item, derived):
                 refused.append(
                     Unsupported(
-                        kind=kind, index=i, field=fault, reason="misquoted",
+                        kind=kind,
+                        index=i,
+                        field=fault,
+                        reason="misquoted",
                         message=f"The article gives another {fault} than the brief.",
                         item=item.model_dump(mode="json"),
-                    )  # fmt: skip
+                    )
                 )
     return tuple(u for u in refused if not (u.kind == "headline" and brief.headline is None))
 

@@ -1,0 +1,151 @@
+"""Where a count of people stands in the sentences: as written, as one person, none, or a sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from summarizer import quantities
+from summarizer.brief import Count, DraftCasualty
+from summarizer.grammar.factuality import factuality
+from summarizer.grammar.reading import Reading
+from summarizer.grounding.article import Article, content
+from summarizer.grounding.harm import effect_fits, effect_words
+from summarizer.quantities import Quantity
+from summarizer.tokens import Token
+
+_ARTICLES = frozenset({"a", "an", "one", "another", "the", "1"})
+_KINDS = frozenset({"count", "age", "measure"})
+"""Kinds of quantity that may count people; a percentage, a sum of money, a date never does."""
+
+_OPERANDS = 10
+"""Numbers tried in arithmetic; a sentence with more of them proves nothing by a sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Where a count stands: the sentence, the character in it, and the article's own count."""
+
+    number: int
+    position: int
+    count: Count
+
+
+def supports(item: DraftCasualty, numbers: Sequence[int], article: Article) -> list[Support]:
+    """Every place in these sentences that gives the item's count."""
+    asked = quantities.parse(item.count)
+    if asked is None or (asked.min is None and asked.max is None):
+        return list(_unnumbered(item, numbers, article))
+    found = list(_written(item, asked, numbers, article))
+    if asked.min == asked.max == 1:
+        found += _one(item, numbers, article)
+    elif asked.max == 0:
+        found += _none(item, numbers, article)
+    elif asked.min == asked.max:
+        found += _reckoned(item, asked, numbers, article)
+    return found
+
+
+def _unnumbered(item: DraftCasualty, numbers: Sequence[int], article: Article) -> Iterator[Support]:
+    """Harm without a number: the words for the harmed stand in the sentence."""
+    words = item.count.strip()
+    for n in numbers:
+        if (at := _place(words, n, article, whole=True)) is not None:
+            yield Support(n, at, Count(words=words, min=None, max=None))
+
+
+def _written(
+    item: DraftCasualty, asked: Quantity, numbers: Sequence[int], article: Article
+) -> Iterator[Support]:
+    for n in numbers:
+        for given in article.reading(n).quantities:
+            if given.kind in _KINDS and _agrees(asked, item.count, given):
+                yield Support(n, given.start, _as_given(given))
+
+
+def _agrees(asked: Quantity, words: str, given: Quantity) -> bool:
+    if (asked.min, asked.max) == (given.min, given.max):
+        return True
+    # "40" copied out of "at least 40": the article's own words then take its place in the brief.
+    inner, outer = (f" {' '.join(w.lower().split())} " for w in (words, given.words))
+    return asked.min in (given.min, given.max) and inner in outer
+
+
+def _as_given(quantity: Quantity) -> Count:
+    return Count(
+        words=" ".join(quantity.words.split()),
+        min=quantity.min,
+        max=quantity.max,
+        approximate=quantity.approximate,
+    )
+
+
+def _one(item: DraftCasualty, numbers: Sequence[int], article: Article) -> Iterator[Support]:
+    """One person spoken of without a number: 'a police officer', 'the driver', a name."""
+    count = Count(words=item.count.strip(), min=1, max=1)
+    for n in numbers:
+        for words in (item.count, item.who or ""):
+            first, _, rest = words.strip().partition(" ")
+            noun = rest if first.lower() in _ARTICLES else words
+            if content(noun) and (at := _place(noun, n, article, whole=False)) is not None:
+                yield Support(n, at, count)
+                break
+
+
+def _none(item: DraftCasualty, numbers: Sequence[int], article: Article) -> Iterator[Support]:
+    """A word of this harm denied: 'was not hurt', 'unharmed'."""
+    count = Count(words=item.count.strip(), min=0, max=0)
+    for n in numbers:
+        parts = article.reading(n).tokens
+        for i in effect_words(article.reading(n), item.effect):
+            if parts[i].lower.startswith("un") or factuality(parts, i).negated:
+                yield Support(n, parts[i].start, count)
+
+
+def _reckoned(
+    item: DraftCasualty, asked: Quantity, numbers: Sequence[int], article: Article
+) -> Iterator[Support]:
+    """The number as a sum, or a difference, of two to four counts of this harm in the sentences."""
+    operands = [
+        (n, q)
+        for n in numbers
+        for q in article.reading(n).quantities
+        if q.kind == "count" and q.min == q.max and q.min
+    ][:_OPERANDS]
+    count = Count(words=item.count.strip(), min=asked.min, max=asked.max)
+    for size in (2, 3, 4):
+        for chosen in combinations(operands, size):
+            values = sorted((q.min or 0 for _, q in chosen), reverse=True)
+            if asked.min in (sum(values), values[0] - sum(values[1:])) and all(
+                effect_fits(item.effect, article.reading(n), q.start)
+                or _is_whole(article.reading(n), q)
+                for n, q in chosen
+            ):
+                number, first = chosen[0]
+                yield Support(number, first.start, count)
+                return
+
+
+def _is_whole(reading: Reading, quantity: Quantity) -> bool:
+    """'all but one of the sixteen': a whole from which others are taken."""
+    before = [t.lower for t in reading.tokens if t.end <= quantity.start][-3:]
+    return "of" in before or "but" in before
+
+
+def _place(words: str, number: int, article: Article, *, whole: bool) -> int | None:
+    """Where the words stand in a sentence: as written, or by their content words; all of them
+    when `whole`, else half."""
+    text = article.document.sentence(number).text
+    at = text.lower().find(words.strip().lower())
+    if at >= 0:
+        return at
+    wanted = content(words)
+    if wanted and article.share(words, [number]) >= (1.0 if whole else 0.5):
+        return _first(wanted[-1], article.reading(number))
+    return None
+
+
+def _first(word: Token, reading: Reading) -> int:
+    """Where the first token akin to `word` starts."""
+    return next((t.start for t in reading.tokens if t.lower[:4] == word.lower[:4]), 0)

@@ -1,0 +1,95 @@
+"""Which harm a number in a sentence is about, as far as the order of words can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from summarizer.grammar.reading import Reading
+from summarizer.lexicons import table
+
+_LINKS = frozenset({"including", "includes", "included", "among", "comprising", "plus"})
+"""A part shares the harm of its total, wherever that stands."""
+
+_SMALL = frozenset(
+    "a an the some at least about around nearly almost over more than as many up to only by of"
+    " another further additional approximately roughly estimated just was were is are all both"
+    " other others his her their its rose climbed stood".split()
+)
+"""Words that may stand between a harm word and the number it governs."""
+
+_BEFORE = 6
+_AFTER = 16
+"""Tokens looked at on either side of a number."""
+
+
+def effect_words(reading: Reading, effect: str) -> Iterator[int]:
+    """Indices of the tokens that can tell of this effect."""
+    effects = table("effects")
+    for i, token in enumerate(reading.tokens):
+        if effect in effects.get(token.lower, ()):
+            yield i
+
+
+def effect_fits(effect: str, reading: Reading, position: int) -> bool:
+    """Can the number at `position` be about this effect? Refuses only what word order refutes."""
+    told = governing(reading, position)
+    return effect in told if told else any(True for _ in effect_words(reading, effect))
+
+
+def governing(reading: Reading, position: int) -> frozenset[str]:
+    """Effects of the harm words that govern the number at `position`; empty when none is near."""
+    parts = reading.tokens
+    start = next((i for i, t in enumerate(parts) if t.end > position), None)
+    if start is None:
+        return frozenset()
+    before, linked = _governing_before(reading, start)
+    if before or linked:
+        return before
+    return _governing_after(reading, start, position)
+
+
+def _governing_before(reading: Reading, start: int) -> tuple[frozenset[str], bool]:
+    """'killed six', 'the death toll rose to 14': a harm word right before, over small words.
+
+    Second: whether the number is linked to an earlier one ('including five').
+    """
+    parts, effects = reading.tokens, table("effects")
+    found: set[str] = set()
+    for i in range(start - 1, max(-1, start - 1 - _BEFORE), -1):
+        word = parts[i].lower
+        if word in _LINKS:
+            return frozenset(), True
+        if told := effects.get(word):
+            found.update(told)
+        elif word not in _SMALL and not (found and word in ("and", "or")):
+            break
+    return frozenset(found), False
+
+
+def _governing_after(reading: Reading, start: int, position: int) -> frozenset[str]:
+    """'six people were killed', '30 injured': the first harm word after, before the next number."""
+    parts, effects = reading.tokens, table("effects")
+    here = next((q for q in reading.quantities if q.start <= position < q.end), None)
+    numbers = {q.start for q in reading.quantities if q.kind == "count"}
+    found: set[str] = set()
+    for i in range(start, min(start + _AFTER, len(parts))):
+        token = parts[i]
+        if here is not None and token.start < here.end:
+            continue
+        if token.start in numbers or token.word in ";:" or token.lower in _LINKS:
+            break
+        if token.lower in ("them", "whom") and parts[i - 1].lower == "of":
+            return (
+                frozenset()
+            )  # "five of them children, and wounded 30": a part of what came before
+        if told := effects.get(token.lower):
+            found.update(told)
+        elif found and token.lower not in ("and", "or"):
+            break
+    # "killed 14 soldiers and six civilians": joined to an earlier number, it may share its harm.
+    if found and start and parts[start - 1].lower in ("and", ","):
+        for i in range(start - 1, -1, -1):
+            if told := effects.get(parts[i].lower):
+                found.update(told)
+                break
+    return frozenset(found)

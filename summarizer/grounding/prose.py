@@ -1,0 +1,121 @@
+"""Does a sentence of an engine's own say no more than the sentences it cites?
+
+The checks look for contradictions that code can see: a number or a name that is not there, a verb
+denied in one and asserted in the other, a possibility told as a fact, words put into another mouth.
+They do not prove a paraphrase right; they refuse what is plainly something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.grammar.reading import read
+from summarizer.grounding.article import Article, Refusal
+from summarizer.grounding.speakers import check_speakers
+from summarizer.grounding.stance import check_stance
+from summarizer.lexicons import words as lexicon
+from summarizer.quantities import Quantity
+from summarizer.tokens import Token
+
+ENOUGH = 0.5
+"""Share of a paraphrase's content words that its sentences must use; below, it is another story."""
+
+
+def check_prose(
+    text: str, numbers: Sequence[int], article: Article, field: str, *, names_in: str = "evidence"
+) -> None:
+    """Refuse a sentence of an engine's own that its cited sentences do not bear out.
+
+    `names_in="document"` asks only that the article, and not the cited sentences, use its names.
+    """
+    if not text.strip():
+        raise Refusal("empty", "Nothing is said.", field)
+    check_numbers(text, numbers, article, field)
+    check_names(text, numbers, article, field, anywhere=names_in == "document")
+    if article.share(text, numbers) < ENOUGH:
+        raise Refusal(
+            "not_borne_out", "The cited sentences do not speak of this; most words differ.", field
+        )
+    check_stance(text, numbers, article, field)
+    check_speakers(text, numbers, article, field)
+
+
+def check_numbers(text: str, numbers: Sequence[int] | None, article: Article, field: str) -> None:
+    """Every number in the text stands in the sentences, to the unit; None: in the article."""
+    if numbers is None:
+        numbers = range(1, len(article.document.sentences) + 1)
+    said = [q for n in numbers for q in article.reading(n).quantities]
+    for quantity in read(text).quantities:
+        if quantity.min is None and quantity.max is None:
+            continue
+        if quantity.min == quantity.max == 1 and not quantity.words[0].isdigit():
+            continue  # "one of the strongest": more often a word than a number
+        if any(_same_number(quantity, other) for other in said):
+            continue
+        if article.says(quantity.words, numbers):
+            continue
+        raise Refusal(
+            "number_not_in_evidence",
+            f"The number {quantity.words!r} is not in the cited sentences.",
+            field,
+        )
+
+
+def _same_number(ours: Quantity, theirs: Quantity) -> bool:
+    # Either bound may be dropped in prose ("at least 40" told as "40"), the number itself may not.
+    return bool({ours.min, ours.max} - {None} & {theirs.min, theirs.max})
+
+
+def check_names(
+    text: str, numbers: Sequence[int], article: Article, field: str, *, anywhere: bool
+) -> None:
+    """Every name in the text is one the sentences speak of."""
+    for name in capitalised(text):
+        if article.mentions(name, numbers):
+            continue
+        if article.known(name):
+            if not anywhere:
+                raise Refusal(
+                    "not_in_evidence", f"The cited sentences do not speak of {name!r}.", field
+                )
+            continue
+        raise Refusal("not_in_document", f"The article never names {name!r}.", field)
+
+
+def capitalised(text: str) -> list[str]:
+    """Runs of capitalised words that are names: the first word of a sentence counts only when it
+    is no common word ('Police said' names nobody)."""
+    parts = read(text).tokens
+    letters = [t for t in parts if t.is_word]
+    if not letters or sum(t.word.isupper() for t in letters) > len(letters) / 2:
+        return []  # in a text all in capitals, capitals say nothing
+    found: list[str] = []
+    run: list[Token] = []
+    for i, token in enumerate([*parts, None]):
+        initial = i == 0 or parts[i - 1].word in ".!?:“\"'‘"
+        is_name = (
+            token is not None
+            and token.is_word
+            and token.is_capitalised
+            and token.lower not in lexicon("function_words")
+            and token.lower not in _NOT_NAMES
+            # A sentence's first word is capitalised whatever it is.
+            and not (
+                initial
+                and (i + 1 >= len(parts) or not parts[i + 1].is_capitalised)
+                and not token.word.isupper()
+            )
+        )
+        if is_name and token is not None:
+            run.append(token)
+        elif run:
+            found.append(text[run[0].start : run[-1].end])
+            run = []
+    return found
+
+
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april"
+    " may june july august september october november december i president minister prime mr"
+    " mrs ms dr police army government parliament court ministry no yes".split()
+)

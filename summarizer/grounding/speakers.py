@@ -1,0 +1,61 @@
+"""Who says what: the speaker an item names must be the one who says so in its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer import names
+from summarizer.grammar.reading import Reading, read
+from summarizer.grammar.speech import Attribution, speaker_at
+from summarizer.grounding.article import PRONOUNS, REACH, Article, Refusal, content, countries, stem
+
+
+def check_speakers(text: str, numbers: Sequence[int], article: Article, field: str) -> None:
+    """Whoever the text names as saying something says it in the sentences."""
+    for said in read(text).attributions:
+        if said.words.lower() in PRONOUNS or not content(said.words):
+            continue
+        if any(
+            speaks_for(said.words, other, n, article)
+            for n in numbers
+            for other in article.reading(n).attributions
+        ):
+            continue
+        heard = [o.words for n in numbers for o in article.reading(n).attributions]
+        if heard or not article.mentions(said.words, numbers):
+            raise Refusal(
+                "wrong_speaker",
+                f"In the cited sentences it is {heard[0]!r} who says so, not {said.words!r}."
+                if heard
+                else f"The cited sentences do not quote {said.words!r}.",
+                field,
+            )
+
+
+def speaks_for(speaker: str, said: Attribution, number: int, article: Article) -> bool:
+    """Is `speaker` the one who speaks in this attribution of sentence `number`?"""
+    heard = said.words
+    if heard.lower() in PRONOUNS:
+        near = range(max(1, number - REACH), number + 1)
+        return article.mentions(speaker, near)
+    for form in article.forms(speaker):
+        if names.same(form, heard) or names.occurrences(form, heard):
+            return True
+        if (country := names.country(form)) and country in countries(heard):
+            return True
+        ours = {stem(t.lower) for t in content(form)}
+        theirs = {stem(t.lower) for t in content(heard)}
+        if ours and theirs and (ours <= theirs or theirs <= ours):
+            return True
+    # "the minister said": a description that the actor's role explains.
+    actor = article.actor(speaker)
+    if actor and actor.role:
+        role = {stem(t.lower) for t in content(actor.role)}
+        theirs = {stem(t.lower) for t in content(heard)}
+        return bool(theirs) and theirs <= role
+    return False
+
+
+def attributed(reading: Reading, position: int) -> Attribution | None:
+    """Who says what stands at this position of a sentence, or None when the article itself does."""
+    return speaker_at(reading.attributions, position)

@@ -1,0 +1,116 @@
+"""Polarity and modality, word by word: what a text denies, what it leaves open, what it asserts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.grammar.reading import read
+from summarizer.grounding.article import Article, Refusal, stem
+from summarizer.lexicons import table
+from summarizer.lexicons import words as lexicon
+from summarizer.tokens import Token
+
+# A negation or a modal reaches over these to the word it turns.
+_LIGHT = frozenset(
+    "be been being have has had was were is are it he she they we to a an the any immediately"
+    " yet also only ever even still been so very more likely do does did".split()
+)
+
+
+class Stance(NamedTuple):
+    """Stems of the words a text denies, those it leaves open, and all it uses."""
+
+    denied: frozenset[str]
+    hedged: frozenset[str]
+    used: frozenset[str]
+    asserted: frozenset[str]
+    """Used at least once without being denied or left open."""
+    has_hedge: bool
+    has_negation: bool
+
+
+@lru_cache(maxsize=8192)
+def stance(text: str) -> Stance:
+    """What a text denies and what it leaves open, word by word."""
+    parts = read(text).tokens
+    negations, hedges = lexicon("negations"), table("hedges")
+    denied: set[int] = set()
+    hedged: set[int] = set()
+    has_hedge = has_negation = False
+    for i, token in enumerate(parts):
+        if token.lower in negations or token.lower.replace("’", "'").endswith("n't"):
+            has_negation = True
+            if (head := _governed(parts, i)) is not None:
+                denied.add(head)
+        kind = hedges.get(token.lower)
+        if kind and kind[0] != "future":
+            has_hedge = True
+            if kind[0] == "modal" and (head := _governed(parts, i)) is not None:
+                hedged.add(head)
+    stems = {i: stem(t.lower) for i, t in enumerate(parts) if t.is_word}
+    plain = frozenset(s for i, s in stems.items() if i not in denied and i not in hedged)
+    return Stance(
+        denied=frozenset(stems[i] for i in denied if i in stems) - plain,
+        hedged=frozenset(stems[i] for i in hedged if i in stems) - plain,
+        used=frozenset(stems.values()),
+        asserted=plain,
+        has_hedge=has_hedge,
+        has_negation=has_negation,
+    )
+
+
+def _governed(parts: Sequence[Token], cue: int) -> int | None:
+    """Index of the first full word after a negation or a modal, within the clause."""
+    for i in range(cue + 1, min(cue + 6, len(parts))):
+        token = parts[i]
+        if not token.is_word:
+            if token.word in ".;:!?":
+                return None
+            continue
+        if token.lower not in _LIGHT and not token.lower.endswith("ly"):
+            return i
+    return None
+
+
+def check_stance(text: str, numbers: Sequence[int], article: Article, field: str) -> None:
+    """What the text asserts the sentences assert; what it denies they deny."""
+    ours = stance(text)
+    theirs = [stance(article.document.sentence(n).text) for n in numbers]
+    asserted = frozenset().union(*(t.asserted for t in theirs))
+    denied = frozenset().union(*(t.denied for t in theirs)) - asserted
+    hedged = frozenset().union(*(t.hedged for t in theirs)) - asserted
+    if not ours.has_negation and (wrong := denied & ours.asserted):
+        raise Refusal(
+            "denied", f"The cited sentences deny what is said here ({_some(wrong)}).", field
+        )
+    # A text may deny in other words ("unaware"), so only a sentence with no denial of any kind,
+    # prefixes and prohibitions included, contradicts it.
+    denies = any(t.has_negation for t in theirs) or _turned(numbers, article)
+    if not denies and (wrong := ours.denied & asserted):
+        raise Refusal("denied", f"The cited sentences say the opposite ({_some(wrong)}).", field)
+    if not ours.has_hedge and (wrong := hedged & ours.asserted):
+        raise Refusal(
+            "not_asserted", f"The cited sentences leave this open ({_some(wrong)}).", field
+        )
+
+
+def _turned(numbers: Sequence[int], article: Article) -> bool:
+    """Do the sentences hold a word that denies without 'not': refused, halted, unaware?"""
+    prohibitions = lexicon("prohibitions")
+    return any(
+        t.lower in prohibitions or _PRIVATIVE.match(t.lower)
+        for n in numbers
+        for t in article.reading(n).tokens
+    )
+
+
+_PRIVATIVE = re.compile(
+    r"(?:un\w+(?:ed|ing|able|ful)|un(?:aware|clear|known|hurt|likely|true)|dis\w+|fail\w*|lack\w*)$"
+)
+
+
+def _some(stems: frozenset[str]) -> str:
+    return ", ".join(f"{s}…" for s in sorted(stems)[:3])

@@ -1,0 +1,415 @@
+"""Grounding: true items stand untouched, doctored ones fall, each with its reason."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from summarizer.brief import (
+    EMPTY_STATEMENT,
+    Brief,
+    Draft,
+    DraftActor,
+    DraftCasualty,
+    DraftCommitment,
+    DraftPosition,
+    DraftQuestion,
+    DraftStatement,
+    Provenance,
+)
+from summarizer.document import Document, document
+from summarizer.grounding import ground, verify
+
+HERE = Provenance(engine="unknown", model="by hand")
+
+ARTICLE = document(
+    "An air strike on the port of Halden killed six people, including five dock workers and one"
+    " customs officer, the coast guard said on Tuesday."
+    " About 10,000 people have been displaced from Halden since January."
+    " President Ana Rivas vowed to reopen the port by the end of March unless the shelling resumes."
+    " The defence ministry said it was not notified of the strike beforehand."
+    " Opposition leader Marek Dov claimed that the ministry was told of it on Sunday."
+    " A second strike could kill thousands, aid groups warned."
+    " No one was hurt in an earlier attack on the airfield."
+    " The government agreed not to fire on fishing boats."
+    " It is not clear who ordered the strike."
+    " Police said at least 40 people were injured."
+    " Rivas will decide on Friday whether to extend the curfew.",
+    published=date(2026, 2, 10),
+)
+
+
+def actor(name: str, evidence: list[int], **other: Any) -> DraftActor:
+    fields: dict[str, Any] = {
+        "aliases": [], "kind": "person", "role": None, "part": "", "prominence": "primary"
+    }  # fmt: skip
+    return DraftActor(name=name, evidence=evidence, **{**fields, **other})
+
+
+def casualty(effect: str, count: str, evidence: list[int], **other: Any) -> DraftCasualty:
+    fields: dict[str, Any] = {
+        "who": None, "incident": None, "where": None, "when": None, "scope": "incident",
+        "part_of": None, "speaker": None, "disputed": False,
+    }  # fmt: skip
+    return DraftCasualty(
+        effect=effect,  # type: ignore[arg-type]  # the tables of this file name effects as text
+        count=count,
+        evidence=evidence,
+        **{**fields, **other},
+    )
+
+
+def commitment(by: str, action: str, evidence: list[int], **other: Any) -> DraftCommitment:
+    fields: dict[str, Any] = {
+        "to": [], "force": "pledge", "negated": False, "condition": None, "deadline": None,
+        "status": "made", "speaker": None,
+    }  # fmt: skip
+    return DraftCommitment(
+        by=[by] if by else [], action=action, evidence=evidence, **{**fields, **other}
+    )
+
+
+def question(text: str, evidence: list[int], kind: str, **other: Any) -> DraftQuestion:
+    return DraftQuestion(
+        question=text,
+        evidence=evidence,
+        kind=kind,  # type: ignore[arg-type]  # as above
+        **{"positions": [], **other},
+    )
+
+
+def said(text: str, *evidence: int) -> DraftStatement:
+    return DraftStatement(text=text, evidence=list(evidence))
+
+
+def draft(**lists: Any) -> Draft:
+    empty: dict[str, Any] = {
+        "actors": [], "commitments": [], "casualties": [], "questions": [], "summary": [],
+        "headline": said("Air strike on Halden port kills six, coast guard says", 1),
+    }  # fmt: skip
+    return Draft(**{**empty, **lists})
+
+
+def brief_of(article: Document = ARTICLE, **lists: Any) -> Brief:
+    return ground(draft(**lists), article, HERE)
+
+
+ACTORS = [
+    actor("Ana Rivas", [3], aliases=["Rivas"], role="President", part="vowed to reopen the port"),
+    actor("defence ministry", [4], kind="organization", part="said it was not notified"),
+    actor("Marek Dov", [5], role="Opposition leader", part="claimed the ministry was told"),
+    actor("coast guard", [1], kind="organization", prominence="secondary"),
+]
+SIX = casualty(
+    "killed", "six", [1], who="people", incident="air strike", where="port of Halden",
+    when="Tuesday", speaker="coast guard",
+)  # fmt: skip
+REOPEN = commitment(
+    "Ana Rivas", "reopen the port", [3],
+    condition="unless the shelling resumes", deadline="by the end of March",
+)  # fmt: skip
+
+TRUE: dict[str, dict[str, Any]] = {
+    "a toll with its speaker": {"casualties": [SIX]},
+    "a total and its parts": {
+        "casualties": [
+            SIX,
+            casualty("killed", "five", [1], who="dock workers", part_of=0, speaker="coast guard"),
+            casualty(
+                "killed", "one", [1], who="customs officer", part_of=0, speaker="coast guard"
+            ),
+        ]
+    },
+    "a running total": {
+        "casualties": [casualty("displaced", "About 10,000", [2], scope="cumulative")]
+    },
+    "an explicit zero": {"casualties": [casualty("injured", "No one", [7])]},
+    "a lower bound": {"casualties": [casualty("injured", "at least 40", [10], speaker="Police")]},
+    "a figure by arithmetic": {
+        "casualties": [casualty("killed", "6", [1], speaker="coast guard")]
+    },
+    "a conditional pledge": {"actors": ACTORS, "commitments": [REOPEN]},
+    "a promise not to": {
+        "commitments": [commitment("government", "fire on fishing boats", [8], negated=True)]
+    },
+    "a stated ignorance": {
+        "questions": [question("Who ordered the strike on Halden?", [9], "unknown")]
+    },
+    "a pending decision": {
+        "questions": [question("Will Rivas extend the curfew?", [11], "pending")]
+    },
+    "a dispute": {
+        "actors": ACTORS,
+        "questions": [
+            question(
+                "Was the defence ministry told of the strike beforehand?", [4, 5], "disputed",
+                positions=[
+                    DraftPosition(
+                        evidence=[4], holder="defence ministry", claim="was not notified of it"
+                    ),
+                    DraftPosition(
+                        evidence=[5], holder="Marek Dov", claim="the ministry was told on Sunday"
+                    ),
+                ],
+            )
+        ],
+    },
+    "a summary with its speaker": {
+        "summary": [
+            said("The coast guard said six people were killed in an air strike on Halden.", 1),
+            said("The defence ministry was not notified of the strike, it said.", 4),
+        ]
+    },
+}  # fmt: skip
+
+DOCTORED: dict[str, tuple[dict[str, Any], str]] = {
+    "a number changed by a letter": (
+        {"casualties": [SIX.model_copy(update={"count": "sixteen"})]}, "number_not_in_evidence"),
+    "a number changed by a digit": (
+        {"casualties": [casualty("displaced", "50,000", [2], scope="cumulative")]},
+        "number_not_in_evidence"),
+    "a bound put on a plain number": (
+        {"casualties": [SIX.model_copy(update={"count": "at least six"})]},
+        "number_not_in_evidence"),
+    "a denial told as harm": (
+        {"casualties": [casualty("injured", "one", [7])]}, "number_not_in_evidence"),
+    "harm told as a denial": (
+        {"casualties": [casualty("injured", "no one", [10], speaker="Police")]},
+        "number_not_in_evidence"),
+    "a possibility told as a fact": (
+        {"casualties": [casualty("killed", "thousands", [6], speaker="aid groups")]},
+        "not_asserted"),
+    "the dead told as injured": (
+        {"casualties": [SIX.model_copy(update={"effect": "injured"})]}, "not_borne_out"),
+    "a figure put into another mouth": (
+        {"casualties": [SIX.model_copy(update={"speaker": "Police"})]}, "wrong_speaker"),
+    "a figure told as the article's own": (
+        {"casualties": [SIX.model_copy(update={"speaker": None})]}, "missing_speaker"),
+    "a figure cited to another sentence": (
+        {"casualties": [SIX.model_copy(update={"evidence": [4]})]}, "number_not_in_evidence"),
+    "a part larger than its total": (
+        {"casualties": [
+            SIX, casualty("killed", "at least 40", [1, 10], part_of=0, speaker="Police")]},
+        "not_borne_out"),
+    "a pledge by somebody else": (
+        {"actors": ACTORS, "commitments": [REOPEN.model_copy(update={"by": ["Marek Dov"]})]},
+        "not_in_evidence"),
+    "a pledge turned round": (
+        {"commitments": [commitment("government", "fire on fishing boats", [8])]}, "denied"),
+    "a pledge negated": (
+        {"actors": ACTORS,
+         "commitments": [commitment("Ana Rivas", "reopen the port", [11], negated=True)]},
+        "not_borne_out"),
+    "a pledge without its condition": (
+        {"actors": ACTORS, "commitments": [REOPEN.model_copy(update={"condition": None})]},
+        "not_asserted"),
+    "another condition": (
+        {"actors": ACTORS,
+         "commitments": [REOPEN.model_copy(update={"condition": "if the curfew holds"})]},
+        "not_in_evidence"),
+    "a deadline moved": (
+        {"actors": ACTORS,
+         "commitments": [REOPEN.model_copy(update={"deadline": "by the end of May"})]},
+        "not_in_evidence"),
+    "an action stitched from two sentences": (
+        {"actors": ACTORS,
+         "commitments": [commitment("Ana Rivas", "fire on the fishing boats in the port", [3])]},
+        "not_borne_out"),
+    "an action made up": (
+        {"actors": ACTORS, "commitments": [commitment("Ana Rivas", "send troops north", [3])]},
+        "not_borne_out"),
+    "an actor made up": ({"actors": [actor("Red Crescent", [1])]}, "not_in_document"),
+    "an actor cited to another sentence": (
+        {"actors": [actor("Marek Dov", [2])]}, "not_in_evidence"),
+    "a denial lost in the summary": (
+        {"summary": [said("The defence ministry was notified of the strike beforehand.", 4)]},
+        "denied"),
+    "a denial added in the summary": (
+        {"summary": [said("Ana Rivas did not vow to reopen the port by the end of March.", 3)]},
+        "denied"),
+    "a modal lost in the summary": (
+        {"summary": [said("A second strike will kill thousands.", 6)]}, "not_asserted"),
+    "a number changed in the summary": (
+        {"summary": [said("An air strike on the port of Halden killed nine people.", 1)]},
+        "number_not_in_evidence"),
+    "a name changed in the summary": (
+        {"actors": ACTORS,
+         "summary": [said("Marek Dov vowed to reopen the port by the end of March.", 3)]},
+        "not_in_evidence"),
+    "a speaker changed in the summary": (
+        {"summary": [said("Police said the air strike on Halden killed six people.", 1)]},
+        "wrong_speaker"),
+    "a summary made up": (
+        {"summary": [said("Grain prices doubled overnight in the capital's markets.", 1)]},
+        "not_borne_out"),
+    "a question that asks nothing": (
+        {"questions": [question("Who ordered the strike.", [9], "unknown")]}, "not_a_question"),
+    "a question of the reader's own": (
+        {"questions": [question("How many dock workers live in Halden?", [1], "unknown")]},
+        "not_borne_out"),
+    "a sentence that does not exist": ({"casualties": [casualty("killed", "six", [99])]},
+        "unknown_sentence"),
+    "no sentence at all": ({"casualties": [casualty("killed", "six", [])]}, "no_evidence"),
+    "the same toll twice": ({"casualties": [SIX, SIX]}, "duplicate"),
+    "a part of nothing": (
+        {"casualties": [SIX.model_copy(update={"part_of": 7})]}, "bad_part_of"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lists", TRUE.values(), ids=TRUE)
+def test_a_true_item_stands_untouched(lists: dict[str, Any]) -> None:
+    brief = brief_of(**lists)
+    assert brief.unsupported == ()
+    assert len(brief.casualties) == len(lists.get("casualties", []))
+    assert len(brief.commitments) == len(lists.get("commitments", []))
+    assert len(brief.questions) == len(lists.get("questions", []))
+    assert len(brief.summary) == len(lists.get("summary", []))
+
+
+@pytest.mark.parametrize(("lists", "reason"), DOCTORED.values(), ids=DOCTORED)
+def test_a_doctored_item_falls_with_its_reason(lists: dict[str, Any], reason: str) -> None:
+    refused = brief_of(**lists).unsupported
+    assert [u.reason for u in refused] == [reason]
+    assert refused[0].message.endswith((".", ")"))
+    assert refused[0].item
+
+
+def test_the_number_in_the_brief_is_the_articles_own() -> None:
+    (item,) = brief_of(casualties=[casualty("injured", "40", [10], speaker="Police")]).casualties
+    assert (item.count.words, item.count.min, item.count.max) == ("at least 40", 40, None)
+
+
+def test_a_deadline_resolves_against_the_publication_date() -> None:
+    (item,) = brief_of(actors=ACTORS, commitments=[REOPEN]).commitments
+    assert item.deadline is not None
+    assert item.deadline.end == date(2026, 3, 31)
+
+
+def test_evidence_is_copied_from_the_document_and_never_from_the_draft() -> None:
+    (item,) = brief_of(casualties=[SIX]).casualties
+    (cited,) = item.evidence
+    assert ARTICLE.text[cited.start : cited.end] == cited.text == ARTICLE.sentence(1).text
+
+
+def test_part_of_follows_its_total_when_an_earlier_item_falls() -> None:
+    brief = brief_of(
+        casualties=[
+            casualty("killed", "ninety", [1], speaker="coast guard"),
+            SIX,
+            casualty("killed", "five", [1], who="dock workers", part_of=1, speaker="coast guard"),
+        ]
+    )
+    assert [c.part_of for c in brief.casualties] == [None, 0]
+
+
+def test_a_part_outlives_its_refused_total_and_says_so() -> None:
+    brief = brief_of(
+        casualties=[
+            casualty("killed", "ninety", [1], speaker="coast guard"),
+            casualty("killed", "five", [1], who="dock workers", part_of=0, speaker="coast guard"),
+        ]
+    )
+    assert [c.part_of for c in brief.casualties] == [None]
+    assert [u.reason for u in brief.unsupported] == ["number_not_in_evidence", "bad_part_of"]
+
+
+def test_an_alias_from_outside_the_article_is_dropped_and_told() -> None:
+    brief = brief_of(actors=[actor("Ana Rivas", [3], aliases=["Rivas", "the iron lady"])])
+    assert brief.actors[0].aliases == ("Rivas",)
+    assert [(u.field, u.reason) for u in brief.unsupported] == [("aliases", "not_in_document")]
+
+
+def test_verify_passes_what_grounding_made() -> None:
+    brief = brief_of(actors=ACTORS, casualties=[SIX], commitments=[REOPEN])
+    assert verify(brief, ARTICLE) == ()
+
+
+def test_verify_finds_a_sentence_a_number_and_a_date_changed_by_hand() -> None:
+    brief = brief_of(actors=ACTORS, casualties=[SIX], commitments=[REOPEN])
+    data = brief.model_dump(mode="json")
+    data["actors"][0]["evidence"][0]["text"] = "President Ana Rivas vowed to close the port."
+    data["casualties"][0]["count"]["min"] = 60
+    data["commitments"][0]["deadline"]["end"] = "2026-04-30"
+    found = verify(Brief.model_validate(data), ARTICLE)
+    assert [(u.kind, u.field, u.reason) for u in found] == [
+        ("actor", "evidence", "misquoted"),
+        ("commitment", "deadline", "misquoted"),
+        ("casualty", "count", "misquoted"),
+    ]
+
+
+def test_json_round_trip_is_lossless() -> None:
+    brief = brief_of(actors=ACTORS, casualties=[SIX], commitments=[REOPEN])
+    assert Brief.model_validate_json(brief.model_dump_json()) == brief
+
+
+# ------------------------------------------------------------------ properties
+
+words = st.one_of(
+    st.text(max_size=20),
+    st.sampled_from(["six", "the coast guard", "Halden", "no", "killed", "if", "40", "Ana Rivas"]),
+)
+numbers = st.lists(st.integers(-2, 14), max_size=4)
+maybe = st.none() | words
+texts = st.text(max_size=200).map(lambda text: f"Text. {text}")
+
+
+@st.composite
+def drafts(draw: st.DrawFn) -> Draft:
+    def some(strategy: st.SearchStrategy[Any]) -> list[Any]:
+        return draw(st.lists(strategy, max_size=3))
+
+    return Draft(
+        actors=some(st.builds(
+            DraftActor, evidence=numbers, name=words, aliases=st.lists(words, max_size=2),
+            role=maybe, part=words)),
+        commitments=some(st.builds(
+            DraftCommitment, evidence=numbers, by=st.lists(words, max_size=2),
+            to=st.lists(words, max_size=2), action=words, condition=maybe, deadline=maybe,
+            speaker=maybe)),
+        casualties=some(st.builds(
+            DraftCasualty, evidence=numbers, count=words, who=maybe, incident=maybe, where=maybe,
+            when=maybe, part_of=st.none() | st.integers(-1, 4), speaker=maybe)),
+        questions=some(st.builds(
+            DraftQuestion, evidence=numbers, question=words,
+            positions=st.lists(st.builds(
+                DraftPosition, evidence=numbers, holder=words, claim=words), max_size=2))),
+        summary=some(st.builds(DraftStatement, evidence=numbers, text=words)),
+        headline=draw(st.builds(DraftStatement, evidence=numbers, text=words)),
+    )  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(drafts(), st.just(ARTICLE) | texts.map(document))
+def test_no_item_is_lost_whatever_the_draft(draft: Draft, article: Document) -> None:
+    brief = ground(draft, article, HERE)
+    fallen = {(u.kind, u.index) for u in brief.unsupported}
+    for kind, before, after in (
+        ("actor", draft.actors, brief.actors),
+        ("commitment", draft.commitments, brief.commitments),
+        ("casualty", draft.casualties, brief.casualties),
+        ("question", draft.questions, brief.questions),
+        ("summary", draft.summary, brief.summary),
+    ):
+        told = len({i for k, i in fallen if k == kind})
+        assert len(after) + told >= len(before)
+    for item in (*brief.actors, *brief.casualties, *brief.commitments, *brief.questions):
+        assert item.evidence
+        assert all(article.text[e.start : e.end] == e.text for e in item.evidence)
+    assert Brief.model_validate_json(brief.model_dump_json()) == brief
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(drafts())
+def test_what_stands_stands_again(draft: Draft) -> None:
+    assert verify(ground(draft, ARTICLE, HERE), ARTICLE) == ()
+
+
+def test_an_empty_draft_of_an_article_is_a_brief_without_items() -> None:
+    brief = ground(draft(headline=EMPTY_STATEMENT), ARTICLE, HERE)
+    assert brief.headline is None
+    assert [u.reason for u in brief.unsupported] == ["empty"]
