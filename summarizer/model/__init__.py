@@ -1,0 +1,1 @@
+"""One of the two engines: a language model behind any OpenAI-compatible server."""

@@ -1,0 +1,104 @@
+"""Accepted answers, remembered in one SQLite file, and small facts about servers.
+
+Only answers that satisfied their schema are kept: a failure is never replayed. The file is shared
+by processes of one machine; it must not lie on a network file system (write-ahead log).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import sqlite3
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from time import time
+from typing import Any
+
+_log = logging.getLogger("summarizer")
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, value TEXT NOT NULL, at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL, at REAL NOT NULL);
+"""
+
+
+def key(request: Mapping[str, Any]) -> str:
+    """SHA-256 of a request's canonical JSON."""
+    canonical = json.dumps(request, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+class Store:
+    """Answers by the key of their request; facts by name. Never raises: it is only a memory."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open or create the file; None remembers nothing."""
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._path = path
+        if path is None:
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(
+                path, timeout=60, isolation_level=None, check_same_thread=False
+            )
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute("PRAGMA synchronous=NORMAL")
+            self._connection.executescript(_TABLES)
+        except (sqlite3.Error, OSError) as error:
+            self._give_up(error)
+
+    def answer(self, key: str) -> str | None:
+        """The remembered answer to a request, as JSON."""
+        row = self._run("SELECT value FROM answer WHERE key = ?", key)
+        return row[0] if row else None
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep an accepted answer."""
+        self._run("INSERT OR REPLACE INTO answer VALUES (?, ?, ?)", key, value, time())
+
+    def fact(self, name: str, *, newer_than: float = 0.0) -> str | None:
+        """A fact by name, unless it was learnt more than `newer_than` seconds ago (0: any age)."""
+        row = self._run("SELECT value, at FROM fact WHERE name = ?", name)
+        if row is None or (newer_than and row[1] < time() - newer_than):
+            return None
+        value: str = row[0]
+        return value
+
+    def learn(self, name: str, value: str) -> None:
+        """Keep a fact."""
+        self._run("INSERT OR REPLACE INTO fact VALUES (?, ?, ?)", name, value, time())
+
+    def close(self) -> None:
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _run(self, statement: str, *values: object) -> tuple[Any, ...] | None:
+        with self._lock:
+            if self._connection is None:
+                return None
+            try:
+                row: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
+            except sqlite3.OperationalError as error:
+                if "locked" in str(error) or "busy" in str(error):
+                    return None  # another process writes; this one answer is not remembered
+                self._give_up(error)
+                return None
+            except sqlite3.Error as error:
+                self._give_up(error)
+                return None
+            return row
+
+    def _give_up(self, error: Exception) -> None:
+        """One line, then go on without: a broken memory must not cost anyone a brief."""
+        _log.warning(
+            "the cache %s cannot be used (%s); going on without it", str(self._path), error
+        )
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

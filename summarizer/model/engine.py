@@ -1,0 +1,191 @@
+"""The language model as an engine: a document in, a draft out, once more when asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from summarizer.brief import Draft, Unsupported, Wire
+from summarizer.document import Document
+from summarizer.engine import Drafted
+from summarizer.errors import ModelError, TooLong, Truncated
+from summarizer.injection import instructions
+from summarizer.model import prompts, wire
+from summarizer.model.cache import Store, key
+from summarizer.model.ledger import Account, Ledger, together
+from summarizer.settings import Settings
+
+if TYPE_CHECKING:
+    # openai and instructor take a second to import: not before the first request.
+    import httpx2
+
+    from summarizer.model.client import Door
+
+W = TypeVar("W", bound=Wire)
+
+_SHRINK = (24, 8, 3)
+"""How many items a part may list: at first, and each time its answer was cut off."""
+
+
+class LanguageModel:
+    """A model behind any OpenAI-compatible server; an `Engine`, and an async context manager.
+
+    Safe to use from several event loops one after the other. ConfigError at once when no model or
+    key is set; everything that needs the server happens at the first call.
+    """
+
+    def __init__(
+        self, settings: Settings, *, transport: httpx2.AsyncBaseTransport | None = None
+    ) -> None:
+        self.settings = settings
+        self.endpoint = settings.endpoint
+        self.ledger = Ledger(settings)
+        self._store = Store(settings.cache_path if settings.cache else None)
+        self._transport = transport
+        # Connections, locks and queues belong to the loop they were made in.
+        self._doors: WeakKeyDictionary[asyncio.AbstractEventLoop, Door] = WeakKeyDictionary()
+
+    async def __aenter__(self) -> LanguageModel:
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close connections and the cache."""
+        if door := self._doors.pop(asyncio.get_running_loop(), None):
+            await door.aclose()
+        self._store.close()
+
+    async def draft(self, document: Document) -> Drafted:
+        """Propose a draft of the whole document. Raises ModelError and its family, TooLong."""
+        word = prompts.boundary(document)
+        drafted = await self._ask(prompts.opening(document, word), word, Account())
+        if suspects := instructions(document):
+            drafted = _warned(drafted, _injection(suspects))
+        return drafted
+
+    async def repair(
+        self, document: Document, drafted: Drafted, problems: Sequence[Unsupported]
+    ) -> Drafted | None:
+        """A corrected draft; the same one with a warning when the model fails this time.
+
+        What was paid for the first draft is not lost to a failure of the second.
+        """
+        if not problems:
+            return None
+        word = prompts.boundary(document)
+        messages = prompts.correction(prompts.opening(document, word), drafted.draft, problems)
+        account = Account()
+        try:
+            repaired = await self._ask(messages, word, account)
+        except (ModelError, TooLong) as error:
+            spent = account.provenance(self.endpoint.model, prompts.fingerprint())
+            provenance = together(drafted.provenance, spent)
+            return _warned(
+                Drafted(drafted.draft, provenance, drafted.warnings),
+                f"the statements refused could not be sent back: {error}",
+            )
+        return Drafted(
+            repaired.draft,
+            together(drafted.provenance, repaired.provenance),
+            (*drafted.warnings, *repaired.warnings),
+        )
+
+    # ------------------------------------------------------------ asking
+
+    async def _ask(
+        self, messages: Sequence[prompts.Message], word: str, account: Account
+    ) -> Drafted:
+        """The answer to a request: remembered, or asked for whole, or in parts."""
+        entry = self._key(messages, word)
+        if (remembered := self._store.answer(entry)) is not None:
+            provenance = account.provenance(self.endpoint.model, prompts.fingerprint(), cached=True)
+            return Drafted(Draft.model_validate_json(remembered), provenance)
+        door = self._door()
+        warnings: tuple[str, ...] = ()
+        try:
+            draft = await door.complete(messages, Draft, account)
+        except Truncated:
+            draft, warnings = await self._in_parts(door, messages, account)
+        if not warnings:
+            self._store.remember(entry, draft.model_dump_json())
+        provenance = account.provenance(self.endpoint.model, prompts.fingerprint())
+        return Drafted(draft, provenance, warnings)
+
+    async def _in_parts(
+        self, door: Door, messages: Sequence[prompts.Message], account: Account
+    ) -> tuple[Draft, tuple[str, ...]]:
+        """The draft field by field, when the whole does not fit in one answer."""
+        async with asyncio.TaskGroup() as group:
+            tasks = [
+                group.create_task(self._part(door, messages, fields, account))
+                for fields in wire.PARTS
+            ]
+        values: dict[str, Any] = {}
+        warnings = []
+        for fields, task in zip(wire.PARTS, tasks, strict=True):
+            part, most = task.result()
+            values |= {name: getattr(part, name) for name in fields}
+            if most < _SHRINK[0]:
+                names = " and ".join(fields)
+                warnings.append(f"the model's answers were cut off: at most {most} of {names}")
+        return Draft(**values), tuple(warnings)
+
+    async def _part(
+        self,
+        door: Door,
+        messages: Sequence[prompts.Message],
+        fields: tuple[str, ...],
+        account: Account,
+    ) -> tuple[Wire, int]:
+        """Some fields of the draft, and the bound on their lists under which they fitted."""
+        for most in _SHRINK:
+            request = prompts.in_part(messages, fields, most)
+            try:
+                return await door.complete(request, wire.part(fields, most), account), most
+            except Truncated:
+                continue
+        raise Truncated(
+            f"the answer runs into the length limit of {self.settings.max_output_tokens:,} tokens, "
+            f"even for {' and '.join(fields)} alone",
+            hint="raise max_output_tokens, or use a model that does not repeat itself",
+        )
+
+    # ------------------------------------------------------------ plumbing
+
+    def _door(self) -> Door:
+        loop = asyncio.get_running_loop()
+        door = self._doors.get(loop)
+        if door is None:
+            from summarizer.model.client import Door
+
+            door = Door(self.settings, self.endpoint, self._store, self.ledger, self._transport)
+            self._doors[loop] = door
+        return door
+
+    def _key(self, messages: Sequence[prompts.Message], word: str) -> str:
+        """What the answer depends on; not the key, and not the boundary of the day."""
+        return key(
+            {
+                "base_url": self.endpoint.base_url,
+                "model": self.endpoint.model,
+                "messages": [{**m, "content": m["content"].replace(word, "")} for m in messages],
+                "prompt": prompts.fingerprint(),
+                "temperature": self.settings.temperature,
+                "max_output_tokens": self.settings.max_output_tokens,
+            }
+        )
+
+
+def _warned(drafted: Drafted, warning: str) -> Drafted:
+    return Drafted(drafted.draft, drafted.provenance, (*drafted.warnings, warning))
+
+
+def _injection(numbers: Sequence[int]) -> str:
+    named = ", ".join(map(str, numbers))
+    noun = "sentence" if len(numbers) == 1 else "sentences"
+    verb = "reads" if len(numbers) == 1 else "read"
+    return f"{noun} {named} {verb} like instructions to a language model; taken as text"

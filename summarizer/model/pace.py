@@ -1,0 +1,107 @@
+"""How fast a server is asked: a concurrency limit that adapts, and budgets per minute.
+
+Both belong to one event loop. Both are first come, first served.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from time import monotonic
+
+
+class Limiter:
+    """How many requests are in flight: fewer when the server says too many, more while it copes.
+
+    Every request remembers the crowd it joined. One refused in a crowd of n says that n is too
+    many, so the limit falls to n - 1: a burst of sixteen at a server that takes four settles at
+    four at once. After `limit` answers one more is tried; each time that one is refused the next
+    try waits twice as long, so that probing costs a server next to nothing.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.limit = most
+        self.in_flight = 0
+        self.answered_at = float("-inf")
+        """Monotonic time of the last answer: the server makes progress."""
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._streak = 0
+        self._patience = 1.0
+
+    async def enter(self) -> int:
+        """Wait for a place; returns the crowd: requests in flight, this one included."""
+        if self.in_flight >= self.limit or self._waiting:
+            turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._waiting.append(turn)
+            try:
+                await turn
+            except asyncio.CancelledError:
+                if turn.done() and not turn.cancelled():
+                    self.leave()  # the place was given in the moment of being given up
+                else:
+                    self._waiting.remove(turn)
+                raise
+        else:
+            self.in_flight += 1
+        return self.in_flight
+
+    def leave(self) -> None:
+        """Give the place back."""
+        self.in_flight -= 1
+        self._admit()
+
+    def coped(self) -> None:
+        """The server answered."""
+        self.answered_at = monotonic()
+        self._streak += 1
+        if self.limit < self.most and self._streak >= self.limit * self._patience:
+            self.limit += 1
+            self._streak = 0
+            self._patience = max(1.0, self._patience / 2)
+            self._admit()
+
+    def refused(self, crowd: int) -> None:
+        """The server said that `crowd` requests at once are too many, or did not answer in time."""
+        if crowd <= self.limit:
+            self._patience = min(self._patience * 2, 32.0)
+        self.limit = max(1, min(self.limit, crowd - 1))
+        self._streak = 0
+
+    def _admit(self) -> None:
+        while self._waiting and self.in_flight < self.limit:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                self.in_flight += 1
+                turn.set_result(None)
+
+
+class Budget:
+    """A quota per minute as a leaking bucket: take an estimate, settle with the truth."""
+
+    def __init__(self, per_minute: int | None) -> None:
+        self._rate = (per_minute or 0) / 60
+        # A tenth of the quota may go at once: a full minute's would double the first minute.
+        self._size = self._level = max((per_minute or 0) / 10, 1.0)
+        self._at = monotonic()
+        self._turn = asyncio.Lock()
+
+    async def take(self, amount: int) -> None:
+        """Wait until the quota has this much left. More than the bucket holds is one bucket."""
+        if not self._rate:
+            return
+        wanted = min(float(amount), self._size)
+        async with self._turn:
+            while True:
+                now = monotonic()
+                self._level = min(self._size, self._level + (now - self._at) * self._rate)
+                self._at = now
+                if (lacking := wanted - self._level) <= 1e-9:
+                    self._level -= amount  # a debt, when the amount exceeds the bucket
+                    return
+                await asyncio.sleep(lacking / self._rate)
+
+    def settle(self, estimate: int, true: int) -> None:
+        """Give back what was taken too much, or owe what was taken too little."""
+        if self._rate:
+            self._level += estimate - true
