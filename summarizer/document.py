@@ -110,7 +110,7 @@ def document(
     text = segmentation.unwrap(clean(text))
     if not text:
         raise InputError("the article is empty", hint="give a text with at least one sentence")
-    language = language or guess(text)
+    language = language.replace("_", "-").partition("-")[0].lower() if language else guess(text)
     sentences = [
         Sentence(number, Span(start, end), text[start:end], kind)
         for number, (start, end, kind) in enumerate(segmentation.boundaries(text, language), 1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from summarizer import lexicons
@@ -21,12 +22,20 @@ Boundary = tuple[int, int, SentenceKind]
 # A quotation opened and never closed makes the engine look back over the whole line at each
 # period; pieces of this size keep a line of a megabyte linear.
 _CHUNK = 8_000
+_QUOTATION = 2_000  # characters: how far back an open quotation is looked for
 
 _LINE = re.compile(r"[^\n]+")
 _LAST_WORD = re.compile(r"(?:^|[\s(\[“‘\"'«„\-–—/])([^\W\d_](?:[^\W_]|\.)*)\.$")
 _NEXT_WORD = re.compile(r"[\"'“‘«„¿¡(\[]*([^\W\d_]+)")
+_HOUR = re.compile(r"\b[ap]\.m\.$", re.I)
+_DAY_OR_ZONE = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|Eastern|Central|Mountain|Pacific)\b|[\d(]",
+    re.I,
+)
 _BREAK = re.compile(r"[.!?]([\"'”’»)\]]*)\s+(?=[\"'“‘«„¿¡(\[]*[^\W\d_])")
-_BRACKETS = re.compile(r"(?:\s*\[[^\[\]]{1,120}\])+\s*$")
+_LABEL = re.compile(r"(?:\s*\[[^\[\]]{1,120}\])+|\(?(?:\d{1,3}|[^\W\d_])[.)]")
+_END_BRACKETS = re.compile(r"(?:\s*\[[^\[\]]{1,120}\])+$")
 _CLOSERS = "\"'”’»)]}"
 _TERMINAL = ".!?…。！？؟۔।॥;,:，；：、،؛—–-"
 _BULLET = re.compile(r"\s*(?:[-*•·‣▪■◦–—>]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
@@ -34,7 +43,7 @@ _REPORTS = re.compile(r"(?:と|って|など)|[^，。、]{1,10}(?:说|說|表�
 
 
 def boundaries(text: str, language: str = "en") -> list[Boundary]:
-    """`(start, end, kind)` of each sentence of `text`, in order; text[start:end] has no outer space.
+    """`(start, end, kind)` of each sentence of `text`, in order, without the space around it.
 
     A line break always ends a sentence, so unwrap hard-wrapped text first. Linear in the length.
     """
@@ -77,25 +86,25 @@ def _sentences(text: str, start: int, end: int, language: str) -> list[Piece]:
     import sentencex
 
     glued: list[Piece] = []
-    brackets: int | None = None  # where a run of "[REPORT]" began that waits for its sentence
+    label: int | None = None  # where a "[REPORT]" or a "3." began that waits for its sentence
     for offset, chunk in _chunks(text, start, end):
         for cut in sentencex.get_sentence_boundaries(language, chunk):
             a, b = _trim(text, offset + cut["start_index"], offset + cut["end_index"])
             if a == b:
                 continue
-            if brackets is not None:
-                a, brackets = brackets, None
-            if _BRACKETS.match(text, a, b):
-                brackets = a
+            if label is not None:
+                a, label = label, None
+            if _LABEL.fullmatch(text, a, b) and (a == start or text[a] == "["):
+                label = a
             elif glued and _belongs(text, glued[-1], a, b, language):
                 glued[-1] = (glued[-1][0], b)
             else:
                 glued.append((a, b))
-    if brackets is not None:
+    if label is not None:
         if glued:
             glued[-1] = (glued[-1][0], end)
         else:
-            glued.append((brackets, end))
+            glued.append((label, end))
     return [part for piece in glued for part in _split(text, *piece, language)]
 
 
@@ -131,42 +140,61 @@ def _runs_on(tail: str, head: str, language: str) -> bool:
     """Whether the final period of `tail` is only that of an abbreviation or an initial."""
     if not (match := _LAST_WORD.search(tail)):
         return False
-    word = match.group(1).lower()
-    following = _NEXT_WORD.match(head)
-    starts = bool(following) and following.group(1).lower() in _starters(language)  # type: ignore[union-attr]  # bool(following)
-    if len(word) == 1 and match.group(1).isupper():
-        return bool(following) and not starts  # "J. K. Rowling", yet "Plan B. The ministers"
-    match _abbreviations(language).get(word):
+    word = match.group(1)
+    if len(word) == 1 and word.isupper():
+        return _is_name(head, language)  # "J. K. Rowling", yet "Plan B. The ministers"
+    match _abbreviations(language).get(word.lower()):
         case "name":
             return True
         case "number":
             return head[0].isdigit()
+        case "time":
+            return bool(_DAY_OR_ZONE.match(head))
         case "either":
-            return bool(following) and not starts
+            return _is_name(head, language)
     return False
+
+
+def _is_name(head: str, language: str) -> bool:
+    """Whether `head` starts with a word that need not start a sentence."""
+    return bool(word := _next_word(head)) and not _is_starter(word, language)
+
+
+def _next_word(text: str, start: int = 0) -> str:
+    match = _NEXT_WORD.match(text, start)
+    return match.group(1) if match else ""
+
+
+def _is_starter(word: str, language: str) -> bool:
+    """Whether a word with a capital has it because a sentence starts here."""
+    if word.isupper() and len(word) > 1 and (openers := _openers(language)):
+        return word.lower() in openers  # all is capitals: "THE U.S. IN 1990" goes on
+    return word[0].isupper() and word.lower() in _function_words(language)
 
 
 def _split(text: str, start: int, end: int, language: str) -> Iterator[Piece]:
     """The cuts the engine missed: "… in the U.S. The army …", "(… comment.) The case …"."""
     for match in _BREAK.finditer(text, start, end):
-        closers = match.group(1)
-        if closers:
-            whole = ")" in closers and text[start] == "(" and text.find(")", start) == match.end(1) - 1
-            if not whole:
-                continue
-        else:
-            following = _NEXT_WORD.match(text, match.end(), end)
-            word = following.group(1) if following else ""
-            if not word[:1].isupper() or word.lower() not in _starters(language):
-                continue
-            if _inside(text[start : match.start()]):
-                continue
-            tail = text[max(start, match.start() - 40) : match.start() + 1]
-            if _runs_on(tail, text[match.end() : match.end() + 40], language):
-                continue
-        yield start, match.end(1)
-        start = match.end()
+        if _is_missed(text, start, match, language):
+            yield start, match.end(1)
+            start = match.end()
     yield start, end
+
+
+def _is_missed(text: str, start: int, match: re.Match[str], language: str) -> bool:
+    """Whether a sentence that begins at `start` ends at this full stop."""
+    if _LABEL.fullmatch(text, start, match.end(1)):
+        return False  # the number of a list item
+    if closers := match.group(1):
+        return closers == ")" and text[start] == "(" and text.find(")", start) == match.start(1)
+    tail = text[max(start, match.start() - 40) : match.start() + 1]
+    head = text[match.end() : match.end() + 40]
+    word = _next_word(head)
+    return (
+        (_is_starter(word, language) or (_HOUR.search(tail) is not None and word[0].isupper()))
+        and not _runs_on(tail, head, language)
+        and not _inside(text[max(start, match.start() - _QUOTATION) : match.start()])
+    )
 
 
 def _inside(text: str) -> bool:
@@ -190,11 +218,19 @@ def _abbreviations(language: str) -> dict[str, str]:
 
 
 @cache
-def _starters(language: str) -> frozenset[str]:
+def _function_words(language: str) -> frozenset[str]:
     try:
         return lexicons.words("function_words", language)
     except FileNotFoundError:
         return frozenset()
+
+
+@cache
+def _openers(language: str) -> frozenset[str]:
+    """Function words that start a sentence even where everything is in capitals."""
+    if not _function_words(language):
+        return frozenset()
+    return frozenset(w for w, marks in lexicons.table("function_words", language).items() if marks)
 
 
 def _trim(text: str, start: int, end: int) -> Piece:
@@ -214,13 +250,15 @@ def _is_title_like(line: str, first: bool) -> bool:
         return False
     if not any(map(str.isalnum, line)):
         return True  # a rule between sections: "* * *"
-    core = line.rstrip(_CLOSERS)
-    if not core or core[-1] in _TERMINAL or line[0].islower():
+    core = _END_BRACKETS.sub("", line).rstrip(_CLOSERS)
+    if not core:
+        return True
+    if core[-1] in _TERMINAL or line[0].islower():
         return False
     return len(line.split()) <= (24 if first else 14)
 
 
-_DASH = re.compile(r"\s*(?:\.[-–—―]|[-–—―]{1,3}(?=\s)|[–—―]{1,2})\s*")
+_DASH = re.compile(r"\s*(?:\.[-–—―]|[-–—―]{1,3}(?=\s)|[–—―]{1,2}|:(?=\s)|(?<=/)\.(?=\s))\s*")
 _WORDS = r"[^\W\d_][\w.'’\-]*(?:\s[^\W\d_][\w.'’\-]*){0,4}"
 _PLACE_DATE = re.compile(
     rf"(?P<place>{_WORDS}(?:\s?\({_WORDS}\))?)(?P<region>(?:,\s?{_WORDS}){{0,2}}?)"
@@ -228,8 +266,9 @@ _PLACE_DATE = re.compile(
     r"(?:,?\s*(?:de\s+)?\d{2,4})?\)?)?"
     r"(?P<agency>\s*(?:\([^()]{2,60}\)|/[^/]{2,40}/))?[.,:]?\s*$"
 )
+_YEAR_ENDS = re.compile(r"\d{4}\)?\s*$")
 _XINHUA = re.compile(r"新华社[^，。]{2,14}?日电\s*(?:（[^（）]{2,30}）)?")
-_PARTICLES = frozenset("de del la las los el of the al da do dos di le les du des".split())
+_PARTICLES = frozenset({"de", "del", "la", "las", "los", "el", "of", "the", "da", "do", "di", "du"})
 _DAY = re.compile(
     r"(?:[^\W\d_]{3,9},?\s+)?(?:\d{1,2}\.?\s+[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s+\d{1,2}),?\s+\d{4}$"
     r"|\d{4}-\d\d-\d\d$|\d{1,2}[./]\d{1,2}[./]\d{4}$"
@@ -255,7 +294,10 @@ def _dateline(line: str, length: int, early: bool, language: str) -> int:
     return 0
 
 
-_TAGS = re.compile(r"(?:\[[^\[\]]{1,100}\]\s*)+")
+# What may stand between the dash and the report: monitors' tags, a Russian agency's name.
+_TAGS = re.compile(
+    r"(?:\[[^\[\]]{1,100}\]\s*)+|[А-ЯІЇЄ][а-яА-ЯіїєІЇЄ]+(?: [А-Я][а-я]+)?\.\s+(?=[А-ЯІЇЄ])"
+)
 
 
 def _is_place(head: str, rest: str, early: bool, language: str) -> bool:
@@ -265,10 +307,17 @@ def _is_place(head: str, rest: str, early: bool, language: str) -> bool:
     words = place.split()
     if any(w[0].islower() and w not in _PARTICLES for w in words):
         return False
-    if words[0].lower() in _starters(language) and len(words[0]) < 4 and words[0].lower() != "la":
+    if (
+        words[0].lower() in _function_words(language)
+        and len(words[0]) < 4
+        and words[0].lower() != "la"
+    ):
         return False
+    if place[-1] == ")" and not date:
+        agency = agency or place
+    marked = "," in head or "(" in head
     if date:
-        return bool(rest) or "(" in head or early
+        return (early or marked) if rest else marked and _YEAR_ENDS.search(head) is not None
     if not rest:
         return bool(agency) and any(map(str.isdigit, agency))
     if agency:
@@ -301,8 +350,8 @@ def _unwrapped(block: str) -> str:
     width = max(map(len, bare))
     if width not in _WIDTHS:
         return block
-    wraps = [_is_wrap(a, b, width) for a, b in zip(bare, bare[1:], strict=False)]
-    running = sum(_goes_on(a, b) for a, b in zip(bare, bare[1:], strict=False))
+    wraps = [_is_wrap(a, b, width) for a, b in pairwise(bare)]
+    running = sum(_goes_on(a, b) for a, b in pairwise(bare))
     # Full lines alone could be verse or a list of long entries: prose breaks in mid-sentence.
     if sum(wraps) * 10 < len(wraps) * 6 or running * 10 < len(wraps) * 4:
         return block
