@@ -1,0 +1,576 @@
+"""Who is harmed, and how, in one sentence: predicates of harm and the phrases they take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer.brief import Effect
+from summarizer.grammar.factuality import factuality
+from summarizer.grammar.reading import Reading
+from summarizer.rules.casualties.lexicon import ADJECTIVES, IDIOMS, NOUNS, TRIGGERS, VERBS
+from summarizer.rules.casualties.phrases import Phrase, phrases
+from summarizer.rules.casualties.victims import Victims, person, victims
+
+REACH: Final = 24
+"""Phrases looked at from a predicate; keeps a sentence without marks linear."""
+
+
+@dataclass(eq=False, slots=True)
+class Mention:
+    """One telling of harm: so many people, in this way, in this sentence."""
+
+    effect: Effect
+    victims: Victims
+    sentence: int
+    """1-based number."""
+    trigger: int
+    """The token that tells of the harm."""
+    total: Mention | None = None
+    """The mention of which this is a part."""
+    toll: bool = False
+    """A running figure ("the toll rose to 14")."""
+    rising: bool = False
+    """It says that an earlier figure no longer holds."""
+
+
+def mentions(reading: Reading, sentence: int) -> list[Mention]:
+    """Every telling of harm in a sentence that is not denied, hedged or of nobody."""
+    if not any(t.lower in TRIGGERS for t in reading.tokens):
+        return []
+    found = list(_Clauses(reading, sentence).mentions())
+    unique: list[Mention] = []
+    seen: dict[tuple[str, int, str], Mention] = {}
+    for mention in found:
+        key = (mention.effect, mention.victims.start, mention.victims.words)
+        if key in seen:
+            continue
+        seen[key] = mention
+        unique.append(mention)
+    return unique
+
+
+_BE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "got", "gets", "get"))
+_COPULA: Final = frozenset(("is", "are", "was", "were"))
+_LEFT_LINKS: Final = frozenset(("of", "in", "from", "on", "at", "for", "with", "to", "near", "aboard",
+                                "between", "inside", "outside", "within", "under"))  # fmt: skip
+_STOP_CHAIN: Final = frozenset(("by", "after", "during", "against", "following", "through"))
+_RISING: Final = frozenset("rose risen rises rising climbed climbs climbing increased raised raises "
+                           "raising jumped grew brought brings bringing reached grown".split())  # fmt: skip
+_NUMBERS: Final = frozenset(("number", "figure", "total", "count"))
+_SHOT: Final = frozenset(("shot", "shoot", "shooting"))
+_FOUND_BODY: Final = frozenset("found recovered discovered retrieved pulled identified dumped lay lying "
+                               "exhumed unearthed taken recovering finding".split())  # fmt: skip
+
+
+class _Clauses:
+    """The phrases of one sentence, searched for predicates of harm and for their arguments."""
+
+    def __init__(self, reading: Reading, sentence: int) -> None:
+        self.reading = reading
+        self.tokens = reading.tokens
+        self.sentence = sentence
+        self.row = phrases(reading)
+
+    # ------------------------------------------------------------------ predicates
+
+    def mentions(self) -> Iterator[Mention]:
+        for k, phrase in enumerate(self.row):
+            word = self.tokens[phrase.head].lower
+            if phrase.kind == "V":
+                if word in VERBS:
+                    yield from self._verb(k, word)
+                elif word in ADJECTIVES:
+                    yield from self._state(k, word)
+                if word in IDIOMS:
+                    yield from self._idiom(k, word)
+                elif word in _COPULA:
+                    yield from self._among(k)
+                elif word == "identified":
+                    yield from self._identified(k)
+            elif phrase.kind == "N":
+                if phrase.attribute >= 0:
+                    yield from self._attribute(k)
+                if word in NOUNS:
+                    yield from self._noun(k, word)
+
+    def _verb(self, k: int, word: str) -> Iterator[Mention]:
+        verb, phrase = VERBS[word], self.row[k]
+        group = [t.lower for t in self.tokens[phrase.start : phrase.head]]
+        passive = verb.form == "d" and not _BE.isdisjoint(group)
+        if verb.frame == "subject":
+            yield from self._tell(verb.effect, phrase.head, self._subjects(k))
+        elif passive:
+            yield from self._tell(verb.effect, phrase.head, self._subjects(k))
+        else:
+            objects = self._objects(k + 1)
+            bare = verb.form == "d" and not group
+            if objects:
+                yield from self._tell(verb.effect, phrase.head, objects)
+            elif bare or verb.frame == "either":
+                yield from self._tell(verb.effect, phrase.head, self._subjects(k))
+
+    def _state(self, k: int, word: str) -> Iterator[Mention]:
+        """ "left six dead", "six were found dead", "shot dead six"."""
+        phrase = self.row[k]
+        group = [t.lower for t in self.tokens[phrase.start : phrase.head]]
+        effect = ADJECTIVES[word]
+        if effect == "captured":  # "hostage" is told by its verb
+            return
+        if group and not _SHOT.isdisjoint(group) and _BE.isdisjoint(group):
+            objects = self._objects(k + 1)
+            if objects:
+                yield from self._tell(effect, phrase.head, objects)
+                return
+        yield from self._tell(effect, phrase.head, self._subjects(k))
+
+    def _idiom(self, k: int, word: str) -> Iterator[Mention]:
+        """ "lost their lives", "claimed the lives of six", "took six people hostage"."""
+        nouns = IDIOMS[word]
+        for j in range(k + 1, min(k + 5, len(self.row))):
+            phrase = self.row[j]
+            noun = self.tokens[phrase.head].lower
+            told = nouns.get(noun) if phrase.kind in "NV" else None
+            if told is None:
+                if phrase.kind not in "NA":
+                    return
+                continue
+            effect, role = told
+            head = phrase.head if effect == "captured" else self.row[k].head
+            if role == "subject":
+                yield from self._tell(effect, head, self._subjects(k))
+            elif role == "of":
+                yield from self._tell(effect, self.row[k].head, self._counted(j))
+            elif role == "own":
+                if phrase.quantity is not None:
+                    yield from self._tell(effect, head, [j])
+            elif j > k + 1:
+                yield from self._tell(effect, head, self._list(k + 1, j))
+            else:
+                group = [t.lower for t in self.tokens[self.row[k].start : self.row[k].head]]
+                yield from self._tell(
+                    effect, head, self._subjects(k) if set(group) & _BE else self._objects(j + 1)
+                )
+            return
+
+    def _attribute(self, k: int) -> Iterator[Mention]:
+        """ "two wounded soldiers", "a dead man"; "the wounded" says nothing new."""
+        phrase = self.row[k]
+        word = self.tokens[phrase.attribute].lower
+        effect: Effect = ADJECTIVES[word] if word in ADJECTIVES else VERBS[word].effect
+        if phrase.head == phrase.attribute or effect == "captured":
+            return
+        if phrase.quantity is not None or phrase.determiner in ("a", "an"):
+            yield from self._tell(effect, phrase.attribute, [k])
+
+    def _noun(self, k: int, word: str) -> Iterator[Mention]:
+        phrase, noun = self.row[k], NOUNS[word]
+        effect = noun.effects[0]
+        counted = phrase.quantity
+        if noun.frame == "toll":
+            yield from self._toll(k, effect)
+        elif noun.frame == "both":
+            if (counted is not None and counted.max == 0) or phrase.determiner == "no":
+                for one in noun.effects:
+                    yield from self._tell(one, phrase.head, [k])
+        elif noun.frame == "state":
+            if counted is not None:
+                yield from self._tell(effect, phrase.head, [k])
+        elif noun.frame == "body":
+            inner = self._of(k)
+            if inner:
+                yield from self._tell(effect, phrase.head, inner)
+            elif counted is not None and (counted.max != 1 or self._found(k)):
+                yield from self._tell(effect, phrase.head, [k])
+        else:
+            inner = self._of(k, to=effect == "injured")
+            if inner:
+                yield from self._tell(effect, phrase.head, inner)
+            elif counted is not None:
+                yield from self._tell(effect, phrase.head, [k])
+            elif phrase.owner >= 0:
+                owner = Phrase("N", phrase.start, phrase.owner, phrase.owner - 1)
+                people = victims(self.reading, [owner], 0)
+                if people is not None:
+                    yield from self._told(effect, phrase.head, people)
+
+    def _found(self, k: int) -> bool:
+        near = self.row[max(0, k - 1) : k + 4]
+        return any(p.kind == "V" and self.tokens[p.head].lower in _FOUND_BODY for p in near)
+
+    def _toll(self, k: int, effect: Effect) -> Iterator[Mention]:
+        """ "the death toll rose to 14", "a toll of 14", "bringing to 14 the toll"."""
+        rising = False
+        for j in range(k + 1, min(k + 9, len(self.row))):
+            phrase = self.row[j]
+            if phrase.kind in ".SR":
+                break
+            if phrase.kind == "V":
+                rising = rising or self.tokens[phrase.head].lower in _RISING
+            if phrase.kind == "N" and phrase.quantity is not None:
+                before = self.row[j - 1]
+                if before.kind == "P" and self.tokens[before.start].lower == "from":
+                    continue
+                yield from self._tell(effect, self.row[k].head, [j], toll=True, rising=rising)
+                return
+        if k >= 2 and self.row[k - 1].kind == "N" and self.row[k - 1].quantity is not None:
+            yield from self._tell(effect, self.row[k].head, [k - 1], toll=True, rising=True)
+
+    def _among(self, k: int) -> Iterator[Mention]:
+        """ "among the dead were X and Y", "killed in the attack were six soldiers"."""
+        if k + 1 >= len(self.row) or self.row[k + 1].kind != "N":
+            return
+        for j in range(k - 1, max(-1, k - REACH), -1):
+            phrase = self.row[j]
+            word = self.tokens[phrase.head].lower
+            if phrase.kind in ".SR":
+                return
+            effect: Effect | None = None
+            if phrase.kind == "N" and j and self.tokens[self.row[j - 1].start].lower == "among":
+                if word in NOUNS and NOUNS[word].frame in ("state", "both"):
+                    effect = NOUNS[word].effects[0]
+            elif phrase.kind == "V" and word in VERBS and VERBS[word].form == "d":
+                if phrase.start == phrase.head and (j == 0 or self.row[j - 1].kind in ",.SA"):
+                    effect = VERBS[word].effect
+            if effect:
+                yield from self._tell(effect, phrase.head, self._list(k + 1))
+                return
+
+    def _identified(self, k: int) -> Iterator[Mention]:
+        """ "the dead were identified as X and Y"."""
+        subjects = self._heads(k)
+        if not subjects or k + 2 >= len(self.row):
+            return
+        phrase = self.row[subjects[0]]
+        word = self.tokens[phrase.head].lower
+        if word not in NOUNS or NOUNS[word].frame not in ("state", "both", "body"):
+            return
+        if self.tokens[self.row[k + 1].start].lower == "as" and self.row[k + 2].kind == "N":
+            yield from self._tell(NOUNS[word].effects[0], phrase.head, self._list(k + 2))
+
+    # ------------------------------------------------------------------ telling
+
+    def _tell(
+        self,
+        effect: Effect,
+        trigger: int,
+        indexes: Sequence[int],
+        *,
+        toll: bool = False,
+        rising: bool = False,
+    ) -> Iterator[Mention]:
+        people = [(i, v) for i in indexes if (v := victims(self.reading, self.row, i)) is not None]
+        people = self._apposed(people)
+        if not people:
+            return
+        whole: Mention | None = None
+        made: list[Mention] = []
+        rest = people
+        total = people[0][1].exact
+        if total and total > 1 and len(people) > 1 and people[1][0] > people[0][0]:
+            counts = [v.exact for _, v in people[1:]]
+            if None not in counts and sum(c or 0 for c in counts) == total:
+                whole = next(self._told(effect, trigger, people[0][1], toll, rising), None)
+                rest = people[1:]
+        if whole is not None:
+            made.append(whole)
+        for _, who in rest:
+            for mention in self._told(effect, trigger, who, toll, rising):
+                mention.total = whole
+                made.append(mention)
+        yield from made
+        if made:
+            yield from self._including(effect, trigger, people, made)
+
+    def _told(
+        self, effect: Effect, trigger: int, who: Victims, toll: bool = False, rising: bool = False
+    ) -> Iterator[Mention]:
+        fact = factuality(self.tokens, trigger)
+        if fact.hedged or (fact.negated and who.high != 0):
+            return
+        yield Mention(effect, who, self.sentence, trigger, toll=toll, rising=rising)
+
+    def _apposed(self, people: list[tuple[int, Victims]]) -> list[tuple[int, Victims]]:
+        """Without the second name of one person: "Ana Ruiz, a lawyer", "the mayor, Juan Paz"."""
+        kept: list[tuple[int, Victims]] = []
+        for i, who in people:
+            if kept:
+                before_index, before = kept[-1]
+                comma = self.row[self._end(before_index)].kind == "," if before_index < i else False
+                if comma and before.exact == who.exact == 1 and before.named != who.named:
+                    named, plain = (before, who) if before.named else (who, before)
+                    joined = f"{named.who}, {plain.who}" if plain.who else named.who
+                    kept[-1] = (before_index, _with_who(named, joined, before.start))
+                    continue
+            kept.append((i, who))
+        return kept
+
+    def _including(
+        self,
+        effect: Effect,
+        trigger: int,
+        people: Sequence[tuple[int, Victims]],
+        made: Sequence[Mention],
+    ) -> Iterator[Mention]:
+        """The parts that "including", "among them" or "two of them" name."""
+        j = self._end(people[-1][0])
+        for _ in range(6):
+            if j < len(self.row) and self.row[j].kind in ",AP" or (
+                j < len(self.row) and self.row[j].kind == "V" and self.row[j].head == trigger
+            ):
+                if self.row[j].kind == "P" and self._word(j) == "among" and self._word(j + 1) == "them":
+                    j += 1
+                    break
+                j += 1
+                if self.row[j - 1].kind == "P" and j < len(self.row) and self.row[j].kind in "NA":
+                    j += 1
+                continue
+            break
+        if j >= len(self.row):
+            return
+        start = 0
+        if self.row[j].kind == "I" or self._word(j) in ("them", "whom"):
+            start = j + 1
+        elif self.row[j].kind == "N" and self._word(j + 1) == "of" and self._word(j + 2) in (
+            "them", "whom",
+        ):  # fmt: skip
+            start = j + 3
+            part = victims(self.reading, self.row, j)
+            noun = self.row[start] if start < len(self.row) else None
+            if part and noun and noun.kind == "N" and person(self.tokens[noun.head].lower):
+                text = self.reading.text[self.tokens[noun.start].start : self.tokens[noun.end - 1].end]
+                part = _with_who(part, text, part.start)
+                for mention in self._told(effect, trigger, part):
+                    mention.total = made[-1]
+                    yield mention
+            return
+        if not start or start >= len(self.row) or self.row[start].kind != "N":
+            return
+        whole = made[-1]
+        for index in self._list(start):
+            who = victims(self.reading, self.row, index)
+            if who is None:
+                continue
+            top = whole.victims.high
+            if who.low is not None and top is not None and who.low > top:
+                continue
+            for mention in self._told(effect, trigger, who):
+                mention.total = whole
+                yield mention
+
+    # ------------------------------------------------------------------ arguments
+
+    def _word(self, k: int) -> str:
+        return self.tokens[self.row[k].start].lower if 0 <= k < len(self.row) else ""
+
+    def _person(self, k: int) -> bool:
+        return victims(self.reading, self.row, k) is not None
+
+    def _end(self, k: int) -> int:
+        """The phrase after a noun phrase and what hangs on it ("of the army", "in Lima")."""
+        j = k + 1
+        while (
+            j + 1 < len(self.row)
+            and self.row[j].kind == "P"
+            and self.row[j + 1].kind in "NAO"
+            and self._word(j) not in _STOP_CHAIN
+            and j - k < REACH
+        ):
+            j += 2
+        return min(j, len(self.row) - 1)
+
+    def _predicate_follows(self, k: int) -> bool:
+        """Whether the noun phrase at `k` is the subject of a verb of its own."""
+        j = self._end(k)
+        while j < len(self.row) and self.row[j].kind == "A":
+            j += 1
+        if j >= len(self.row) or j <= k or self.row[j].kind != "V":
+            return False
+        first = self.tokens[self.row[j].start].lower
+        return first != "to" and not (self.row[j].start == self.row[j].head and first.endswith("ing"))
+
+    def _list(self, k: int, stop: int | None = None) -> list[int]:
+        """The noun phrases of an enumeration that starts at `k`: "six men, a boy and two women"."""
+        found = [k]
+        stop = len(self.row) if stop is None else stop
+        j = self._end(k)
+        while j < stop and len(found) < REACH:
+            kind = self.row[j].kind
+            if kind not in ",C":
+                break
+            m = j + 1
+            if kind == "," and m < stop and self.row[m].kind == "C":
+                m += 1
+            while m < stop and self.row[m].kind == "A":
+                m += 1
+            if m >= stop or self.row[m].kind != "N" or not self._person(m):
+                break
+            if self._predicate_follows(m):
+                break
+            found.append(m)
+            j = self._end(m)
+            if j <= m:
+                break
+        return found
+
+    def _objects(self, k: int) -> list[int]:
+        """The object that starts at `k`, after a verb."""
+        while k < len(self.row) and self.row[k].kind == "A":
+            k += 1
+        if k >= len(self.row):
+            return []
+        phrase = self.row[k]
+        if phrase.kind == "O":
+            return [k] if self._person(k) else []
+        if phrase.kind == "C" and k + 1 < len(self.row) and self.row[k + 1].kind == "V":
+            return self._objects(k + 2)  # "killed and wounded six"
+        if phrase.kind != "N":
+            return []
+        if not self._person(k):
+            return []
+        return self._list(k)
+
+    def _of(self, k: int, *, to: bool = False) -> list[int]:
+        """The people after "of" (for injuries, "to"): "the murder of X and Y"."""
+        j = k + 1
+        if j + 1 < len(self.row) and self.row[j].kind == "P":
+            if self._word(j) == "of" or (to and self._word(j) == "to"):
+                return [i for i in self._objects(j + 1) if self._person(i)]
+        return []
+
+    def _counted(self, k: int) -> list[int]:
+        """The people of "the lives of six", "six lives"."""
+        return self._of(k) or ([k] if self.row[k].quantity is not None else [])
+
+    def _subjects(self, k: int) -> list[int]:
+        """The noun phrases that are the subject of the verb group at `k`."""
+        j = k - 1
+        while j >= 0 and self.row[j].kind == "A":
+            j -= 1
+        if j < 0:
+            return []
+        kind = self.row[j].kind
+        if kind == "R":
+            return self._antecedent(j)
+        if kind == "C" or (kind == "," and j and self.row[j - 1].kind in "VA"):
+            return self._shared(j)
+        if kind == ",":
+            return self._across_commas(j)
+        if kind == "O":
+            return [j]
+        if kind == "N":
+            return self._chain(j)
+        if kind == "V":  # "were reported missing", "was declared dead"
+            return self._subjects(j)
+        return []
+
+    def _antecedent(self, k: int) -> list[int]:
+        j = k - 1
+        if j >= 0 and self.row[j].kind == ",":
+            j -= 1
+        if j < 0 or self.row[j].kind not in "NA":
+            return []
+        while j >= 0 and self.row[j].kind == "A":
+            j -= 1
+        return self._chain(j, alone=True) if j >= 0 and self.row[j].kind == "N" else []
+
+    def _shared(self, k: int) -> list[int]:
+        """The subject of the verb before "and": "was kidnapped and murdered"."""
+        for j in range(k - 1, max(-1, k - REACH), -1):
+            phrase = self.row[j]
+            if phrase.kind in ".SR":
+                return self._antecedent(j) if phrase.kind == "R" else []
+            if phrase.kind == "V" and self.tokens[phrase.start].lower != "to":
+                return self._subjects(j)
+        return []
+
+    def _across_commas(self, k: int) -> list[int]:
+        """The subject before an aside: "four people, two of them children, were killed"."""
+        for j in range(k - 1, max(-1, k - REACH), -1):
+            if self.row[j].kind == ".":
+                return []
+            if self.row[j].kind == "," and j and self.row[j - 1].kind in "NA":
+                inner = self.row[j + 1]
+                if inner.kind in "IRPVA" or (inner.kind == "N" and j + 1 < k):
+                    m = j - 1
+                    while m > 0 and self.row[m].kind == "A":
+                        m -= 1
+                    if self.row[m].kind == "N":
+                        found = self._chain(m)
+                        if inner.kind == "N" and found and self._person(j + 1):
+                            return [*found, *self._list(j + 1, k)]
+                        if found:
+                            return found
+        if k and self.row[k - 1].kind == "N":
+            return self._chain(k - 1)
+        return []
+
+    def _heads(self, k: int) -> list[int]:
+        """The first noun phrase of the subject before `k`, whatever it names."""
+        j = k - 1
+        while j > 1 and self.row[j].kind == "N" and self.row[j - 1].kind == "P":
+            j -= 2
+        return [j] if j >= 0 and self.row[j].kind == "N" else []
+
+    def _chain(self, k: int, *, alone: bool = False) -> list[int]:
+        """The people whose phrase ends with the noun phrase at `k`, and those joined to them.
+
+        In "six members of the guard in Lima" that is the first noun phrase that names people.
+        """
+        start = k
+        found = k if self._person(k) else -1
+        while (
+            start >= 2
+            and self.row[start - 1].kind == "P"
+            and self.row[start - 2].kind in "NA"
+            and self._word(start - 1) not in _STOP_CHAIN
+            and k - start < REACH
+        ):
+            start -= 2
+            if self.row[start].kind == "N" and self._person(start):
+                found = start
+        if found < 0:
+            return []
+        if alone:
+            return [found]
+        people = [found]
+        before = found - 1
+        while before > 0 and len(people) < REACH:
+            m = before
+            joined = False
+            while m >= 0 and self.row[m].kind in ",C":
+                joined = joined or self.row[m].kind == "C" or len(people) > 1
+                m -= 1
+            if not joined or m < 0 or m == before or self.row[m].kind != "N":
+                break
+            earlier = self._first_of(m)
+            if earlier < 0:
+                break
+            ahead = earlier - 1
+            while ahead >= 0 and self.row[ahead].kind == "A":
+                ahead -= 1
+            if ahead >= 0 and self.row[ahead].kind == "V":
+                break  # the object of another verb: "killed a soldier and two peasants were hurt"
+            people.insert(0, earlier)
+            before = earlier - 1
+        return people
+
+    def _first_of(self, k: int) -> int:
+        """First noun phrase that names people in the chain that ends at `k`, or -1."""
+        found = k if self._person(k) else -1
+        while (
+            k >= 2
+            and self.row[k - 1].kind == "P"
+            and self.row[k - 2].kind == "N"
+            and self._word(k - 1) not in _STOP_CHAIN
+        ):
+            k -= 2
+            if self._person(k):
+                found = k
+        return found
+
+
+def _with_who(who: Victims, text: str | None, start: int) -> Victims:
+    return Victims(who.words, who.low, who.high, text, who.head, who.named, who.definite, who.pronoun,
+                   start)  # fmt: skip

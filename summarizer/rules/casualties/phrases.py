@@ -1,0 +1,307 @@
+"""A sentence as a row of phrases: noun phrases, verb groups, and the small words between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from summarizer import lexicons
+from summarizer.grammar.clauses import HARD_MARKS, QUOTES, word_class
+from summarizer.grammar.reading import Reading
+from summarizer.quantities import Quantity
+from summarizer.rules.casualties.lexicon import ADJECTIVES, VERBS
+from summarizer.rules.vocabulary import classes
+from summarizer.tokens import Token
+
+BRACKETED: Final = 14
+"""Tokens of a bracket that is passed over as a note to the phrase before it."""
+
+
+class Phrase:
+    """A stretch of tokens, `start`..`end` exclusive.
+
+    kind: N noun phrase, V verb group, A adverb or time, P preposition, I "including", C "and",
+    R relative pronoun, S subordinator, O pronoun, "," comma, "." a mark that ends the clause.
+    """
+
+    __slots__ = ("attribute", "determiner", "end", "head", "kind", "owner", "quantity", "start")
+
+    def __init__(self, kind: str, start: int, end: int, head: int) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.head = head
+        """The token that names the phrase: the noun, or the last verb of a verb group."""
+        self.quantity: Quantity | None = None
+        self.determiner: str = ""
+        self.attribute: int = -1
+        """A harm word before the noun ("two wounded soldiers"), or -1."""
+        self.owner: int = -1
+        """The "'s" inside it ("the mayor's death"), or -1."""
+
+    def __repr__(self) -> str:
+        return f"{self.kind}[{self.start}:{self.end}]"
+
+
+_KINDS: Final = {
+    "aux": "X", "modal": "X", "link": "S", "but": "S", "rel": "R", "conj": "C", "prep": "P",
+    "det": "D", "pron": "O", "adv": "A",
+}  # fmt: skip
+_TIMES: Final = lexicons.words("harm_times")
+_INCLUDING: Final = frozenset(("including", "includes", "included", "include"))
+_PARTICLES: Final = frozenset(("down", "up", "out", "away", "apart"))
+_NOUN_OR_VERB: Final = frozenset("murder murders massacre massacres slaughter wound wounds poison "
+                                 "lynching killing drowning beheading poisoning wounding "
+                                 "kidnapping kidnaping".split())  # fmt: skip
+_JOINS: Final = {"along": "with", "together": "with"}
+
+
+@lru_cache(maxsize=65536)
+def code(lower: str) -> str:
+    """What a word can be: N noun or name, J adjective, V verb, E past form, G -ing form, K verb of
+    harm, H state of harm, T time, D determiner, X auxiliary, and the kinds of `Phrase`."""
+    if lower in _TIMES:
+        return "T"
+    if lower in _INCLUDING:
+        return "I"
+    if lower in ADJECTIVES:
+        return "H"
+    if lower in VERBS:
+        return "K"
+    if (kind := word_class(lower)) is not None:
+        return _KINDS[kind]
+    if not lower[0].isalnum():
+        return _mark(lower)
+    known = classes(lower)
+    if not known:
+        return "N"
+    if "d" in known or "e" in known:
+        return "E"
+    if "g" in known:
+        return "G"
+    if "n" in known or "p" in known:
+        return "N"
+    if "j" in known:
+        return "J"
+    if "v" in known or "z" in known:
+        return "V"
+    return "A" if "r" in known else "N"
+
+
+def _mark(mark: str) -> str:
+    if mark in ("'s", "’s"):
+        return "'"
+    if mark in QUOTES:
+        return '"'
+    if mark in ("(", "["):
+        return "("
+    if mark == ",":
+        return ","
+    if mark in HARD_MARKS:
+        return "."
+    return "-"
+
+
+def phrases(reading: Reading) -> list[Phrase]:
+    """The phrases of a sentence, in order. Quotation marks and notes in brackets are passed over."""
+    return _Cutter(reading).cut()
+
+
+class _Cutter:
+    """Cuts one sentence, from left to right, without looking back."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.tokens: Sequence[Token] = reading.tokens
+        self.codes = [code(t.lower) for t in self.tokens]
+        self.counts: dict[int, tuple[Quantity, int]] = {}
+        """Where a quantity starts → the quantity, and the token after it."""
+        self._count(reading)
+
+    def _count(self, reading: Reading) -> None:
+        found = iter(reading.quantities)
+        quantity = next(found, None)
+        i, n = 0, len(self.tokens)
+        while quantity is not None and i < n:
+            if self.tokens[i].end <= quantity.start:
+                i += 1
+                continue
+            j = i
+            while j < n and self.tokens[j].start < quantity.end:
+                j += 1
+            kind = quantity.kind
+            if kind == "count":
+                self.codes[i] = "Q"
+            elif kind in ("date", "time"):
+                self.codes[i] = "T"
+            elif kind in ("age", "ordinal"):
+                self.codes[i] = "J"
+            else:
+                # "a 3-month course" modifies; "two kilometres" stands alone and counts no people
+                self.codes[i] = "J" if self._code(j) in "NJ" and "-" in quantity.words else "M"
+            self.counts[i] = (quantity, j)
+            i = j
+            quantity = next(found, None)
+
+    def _code(self, i: int) -> str:
+        return self.codes[i] if i < len(self.codes) else "."
+
+    def cut(self) -> list[Phrase]:
+        found: list[Phrase] = []
+        i, n = 0, len(self.tokens)
+        while i < n:
+            kind = self.codes[i]
+            if kind in "DQNJ" or (kind in "EG" and self._modifies(i, opens=True)):
+                i = self._noun_phrase(i, found)
+            elif kind in "XVEGKH":
+                i = self._verb_group(i, found)
+            elif kind == "P" and self.tokens[i].lower == "to" and self._infinitive(i + 1):
+                i = self._verb_group(i, found)
+            elif kind in "TM":
+                end = self.counts[i][1] if i in self.counts else i + 1
+                found.append(Phrase("A", i, end, i))
+                i = end
+            elif kind == "(":
+                i = self._past_bracket(i)
+            elif kind in "\"'-":
+                i += 1
+            elif kind == "S" and self._words(i, "as", "well", "as"):
+                found.append(Phrase("C", i, i + 3, i))
+                i += 3
+            elif kind == "P" and _JOINS.get(self.tokens[i].lower) == self._lower(i + 1):
+                found.append(Phrase("C", i, i + 2, i))
+                i += 2
+            elif kind == "R" and self.tokens[i].lower == "that" and found and found[-1].kind == "P":
+                i = self._noun_phrase(i, found)  # "of that garrison"
+            else:
+                found.append(Phrase(kind, i, i + 1, i))
+                i += 1
+        return found
+
+    def _lower(self, i: int) -> str:
+        return self.tokens[i].lower if i < len(self.tokens) else ""
+
+    def _words(self, i: int, *words: str) -> bool:
+        return all(self._lower(i + k) == word for k, word in enumerate(words))
+
+    def _past_bracket(self, i: int) -> int:
+        closer = ")" if self.tokens[i].word == "(" else "]"
+        for j in range(i + 1, min(i + BRACKETED, len(self.tokens))):
+            if self.tokens[j].word == closer:
+                return j + 1
+        return i + 1
+
+    def _modifies(self, i: int, *, opens: bool = False) -> bool:
+        """Whether the participle at `i` stands before a noun of its own phrase ("armed men")."""
+        if self._code(i + 1) not in "NJ" and not (self._code(i + 1) == "E" and not opens):
+            return False
+        return not opens or "j" in classes(self.tokens[i].lower)
+
+    def _infinitive(self, i: int) -> bool:
+        while self._code(i) == "A":
+            i += 1
+        kind, word = self._code(i), self._lower(i)
+        if kind in "XV" or (kind == "K" and VERBS[word].form == "v"):
+            return True
+        known = classes(word) if word and kind in "NE" else frozenset()
+        return "v" in known and ("n" not in known or self._code(i + 1) in "DQO")
+
+    def _noun_phrase(self, i: int, found: list[Phrase]) -> int:
+        phrase = Phrase("N", i, i, i)
+        noun = False
+        n = len(self.tokens)
+        while i < n:
+            kind = self.codes[i]
+            step = i + 1
+            if kind == "D" or (i == phrase.start and kind == "R"):
+                if i > phrase.start and not (phrase.determiner in ("all", "both") and not noun):
+                    break
+                phrase.determiner = self.tokens[i].lower
+            elif kind == "Q":
+                if noun or phrase.quantity is not None:
+                    break
+                phrase.quantity, step = self.counts[i]
+                phrase.head = step - 1
+            elif kind == "J":
+                if i in self.counts:
+                    step = self.counts[i][1]
+                elif noun and self._code(i + 1) not in "NJ":
+                    break
+                phrase.head = step - 1
+            elif kind == "N":
+                noun = True
+                phrase.head = i
+            elif kind in "EG" and i > phrase.start and not noun:
+                if kind == "E" and not self._modifies(i):
+                    break
+                phrase.head = i  # "the killing", "two armed men"
+                noun = kind == "G"
+            elif kind in "EG" and i == phrase.start:
+                phrase.head = i
+            elif kind in "KH" and not noun and i > phrase.start:
+                word = self.tokens[i].lower
+                form = VERBS[word].form if word in VERBS else ""
+                ahead = self._code(i + 1)
+                named = form in ("", "d") and phrase.quantity is None and ahead not in "NJQ"
+                if form in ("v", "z", "g") and word in _NOUN_OR_VERB:
+                    noun = True
+                elif ahead in "NJ" and form in ("", "d"):
+                    phrase.attribute = i
+                elif named and phrase.determiner in ("the", "those", "these", "their", "some"):
+                    phrase.attribute = i
+                    noun = True
+                else:
+                    break
+                phrase.head = i
+            elif kind == "'" and noun and self._code(i + 1) in "NJQEKHG":
+                phrase.owner = i
+                noun = False
+                if self._code(i + 1) == "Q":
+                    phrase.quantity = None
+            elif kind == '"' and self._code(i + 1) in "NJ" and i + 1 < n:
+                pass
+            elif kind == "(" and noun:
+                step = self._past_bracket(i)
+                if self._code(step) not in "N'" or step == i + 1:
+                    phrase.end = i
+                    found.append(phrase)
+                    return max(step, i + 1)
+            elif kind == "-" and noun and self._code(i + 1) in "NJ":
+                pass
+            else:
+                break
+            i = step
+            phrase.end = i
+        if phrase.end == phrase.start:
+            phrase.end = i = phrase.start + 1
+        found.append(phrase)
+        return i
+
+    def _verb_group(self, i: int, found: list[Phrase]) -> int:
+        start = head = i
+        i += self.tokens[i].lower == "to"
+        n = len(self.tokens)
+        while i < n and self.codes[i] in "XA":
+            if self.codes[i] == "X":
+                head = i
+            i += 1
+        if i < n and (
+            self.codes[i] in "VEGK"
+            or (head < i and self.codes[i] == "H")
+            or (start < i and self.codes[start] == "P" and self.codes[i] in "NE")
+        ):
+            head = i
+            i += 1
+            if self._lower(i) in _PARTICLES:
+                i += 1
+            j = i
+            while self._code(j) == "A":
+                j += 1
+            if self._code(j) == "H" or (self._code(j) == "K" and VERBS[self._lower(j)].form == "d"
+                                        and self.codes[head] == "E"):  # fmt: skip
+                head, i = j, j + 1  # "were found dead", "was reported killed"
+        elif i < n and i == start and self.codes[i] == "H":
+            head, i = i, i + 1
+        i = max(i, start + 1)
+        found.append(Phrase("V", start, i, head))
+        return i

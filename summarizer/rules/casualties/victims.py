@@ -1,0 +1,216 @@
+"""A noun phrase as people: how many, who, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from summarizer import lexicons, names
+from summarizer.grammar.clauses import QUOTES
+from summarizer.grammar.reading import Reading
+from summarizer.rules.casualties.phrases import Phrase
+from summarizer.rules.vocabulary import classes
+
+
+@dataclass(frozen=True, slots=True)
+class Victims:
+    """Those a noun phrase names as harmed."""
+
+    words: str
+    """Of the number, as the article has it; "1" for a name or a known single person."""
+    low: int | None
+    high: int | None
+    who: str | None
+    head: str
+    """The noun that says who, lower case, singular where that is plain; "" for a bare number."""
+    named: bool = False
+    definite: bool = False
+    """Known already: "the six farmers", "the driver"."""
+    pronoun: bool = False
+    start: int = 0
+    """First token of the phrase in its sentence."""
+
+    @property
+    def exact(self) -> int | None:
+        return self.low if self.low is not None and self.low == self.high else None
+
+
+_PLURALS: Final = lexicons.words("harm_plurals")
+_THINGS: Final = lexicons.words("harm_things")
+_PERSONS: Final = (
+    lexicons.words("persons") | lexicons.words("harm_persons") | lexicons.words("titles")
+)
+_AGENT: Final = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "ant", "yst")
+_GROUPS: Final = frozenset(
+    "group crowd number team column patrol squad platoon unit family couple crew series majority "
+    "total handful pair lot band gang busload convoy delegation list toll score dozens".split()
+)
+_PARTITIVE: Final = _GROUPS | frozenset(
+    "member members one some many most all none others several hundreds thousands dozens scores two "
+    "leader leaders head mayor governor president director employee employees resident residents "
+    "bodies body half lives inhabitants residents part rest relatives relative wife son sons daughter "
+    "brother commander chief owner supporters followers students workers officials".split()
+)
+_INDEFINITE: Final = frozenset(("a", "an", "another"))
+_DEFINITE: Final = frozenset(("the", "this", "these", "those", "that", "both"))
+_PRONOUNS: Final = frozenset(("he", "she", "him", "her"))
+_OTHERS: Final = frozenset(("other", "others", "more", "further", "another", "additional"))
+
+
+@lru_cache(maxsize=16384)
+def person(word: str) -> bool:
+    """Whether a lower-case noun can name a person: a known one, a doer by its ending, or a name."""
+    if word in _THINGS:
+        return False
+    if word in _PERSONS or word in _PLURALS:
+        return True
+    single = singular(word)
+    if single in _PERSONS:
+        return True
+    if single in _THINGS:
+        return False
+    known = classes(word)
+    if not known or _national(word):
+        return True
+    last = single.rsplit("-", 1)[-1]
+    if last in _PERSONS:
+        return True
+    return bool(known & frozenset("np")) and last.endswith(_AGENT)
+
+
+def _national(word: str) -> bool:
+    """Whether the word names people by their country ("salvadoran"), not the country itself."""
+    country = names.country(word)
+    return country is not None and country.lower() != word
+
+
+@lru_cache(maxsize=16384)
+def singular(word: str) -> str:
+    """A noun without the -s of the plural; irregular ones for people only."""
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+_IRREGULAR: Final = {"people": "person", "children": "child", "passersby": "passerby", "wives": "wife",
+                     "passers-by": "passer-by", "policemen": "policeman", "lives": "life",
+                     "bodies": "body", "troops": "soldier"}  # fmt: skip
+
+
+def plural(word: str) -> bool:
+    if word in _PLURALS or word.endswith("men"):
+        return True
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return False
+    known = classes(word)
+    if known:
+        return "p" in known or singular(word) in _PERSONS
+    return singular(word) in _PERSONS or _national(singular(word))
+
+
+def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | None:
+    """The people of the noun phrase or pronoun `row[index]`; None when it names none."""
+    phrase = row[index]
+    words = reading.tokens
+    if phrase.kind == "O":
+        word = words[phrase.start].lower
+        if word in _PRONOUNS:
+            text = words[phrase.start].word
+            return Victims("1", 1, 1, text, word, pronoun=True, start=phrase.start)
+        return None
+    if phrase.kind != "N" or phrase.end > len(words):
+        return None
+    complement = _complement(words, row, index)
+    head = words[phrase.head].lower
+    quantity = phrase.quantity
+    bare = quantity is not None and words[phrase.head].end <= quantity.end
+    if complement and (bare or head in _GROUPS) and (quantity is None or not bare):
+        inner = victims(reading, row, index + 2)
+        if inner is not None and head in _GROUPS:
+            return replace(inner, start=phrase.start) if quantity is None else inner
+    if not bare and not person(head):
+        return None
+    end = row[index + 2].end if complement and (bare or head in _PARTITIVE) else phrase.end
+    who = _who(reading, phrase, end)
+    definite = phrase.determiner in _DEFINITE
+    if quantity is not None:
+        inner_head = words[row[index + 2].head].lower if bare and complement else head
+        if bare and complement and not _countable(words, row[index + 2]):
+            return None
+        noun = "" if bare and not complement else singular(inner_head)
+        if quantity.max == 0:
+            return Victims(quantity.words, 0, 0, who, noun, start=phrase.start)
+        return Victims(" ".join(quantity.words.split()), quantity.min, quantity.max, who, noun,
+                       definite=definite, start=phrase.start)  # fmt: skip
+    if phrase.determiner == "no":
+        first = words[phrase.start]
+        return Victims(first.word, 0, 0, who, singular(head), start=phrase.start)
+    text = _text(reading, phrase.start, phrase.end)
+    if phrase.determiner in _INDEFINITE and not plural(head):
+        if head in _GROUPS:
+            return Victims(who or text, None, None, who, head, start=phrase.start)
+        return Victims(text, 1, 1, who, singular(head), start=phrase.start)
+    named = not classes(head) and not plural(head)
+    if named or (not plural(head) and head not in _GROUPS):
+        if head in _OTHERS:
+            return None
+        definite = definite or not named
+        return Victims("1", 1, 1, who or text, head, named, definite, start=phrase.start)
+    return Victims(who or text, None, None, who, singular(head), definite=definite,
+                   start=phrase.start)  # fmt: skip
+
+
+def _countable(words: Sequence, phrase: Phrase) -> bool:  # type: ignore[type-arg]
+    """Whether what follows "six of" can be people: "six of them", "hundreds of villagers"."""
+    if phrase.kind == "O":
+        return True
+    return person(words[phrase.head].lower) or phrase.quantity is not None
+
+
+def _complement(words: Sequence, row: Sequence[Phrase], index: int) -> bool:  # type: ignore[type-arg]
+    """Whether "of …" follows the noun phrase."""
+    return (
+        index + 2 < len(row)
+        and row[index + 1].kind == "P"
+        and words[row[index + 1].start].lower == "of"
+        and row[index + 2].kind in "NO"
+    )
+
+
+def _who(reading: Reading, phrase: Phrase, end: int) -> str | None:
+    """The words for the harmed, without the number and the article."""
+    words = reading.tokens
+    start = phrase.start
+    if phrase.determiner and phrase.determiner not in ("his", "her", "their"):
+        start += 1
+    if phrase.quantity is not None:
+        while start < end and words[start].start < phrase.quantity.end:
+            start += 1
+        if start < end and words[start].lower == "of":
+            start += 1
+    while start < end and not words[start].word[0].isalnum():
+        start += 1
+    return _text(reading, start, end) if start < end else None
+
+
+def _text(reading: Reading, start: int, end: int) -> str:
+    """Tokens `start`..`end` as written, without quotation marks and notes in brackets."""
+    words = reading.tokens[start:end]
+    if any(t.word in "([" or t.word in QUOTES for t in words):
+        kept: list[str] = []
+        depth = 0
+        for token in words:
+            depth += token.word in ("(", "[")
+            if not depth and token.word not in QUOTES:
+                kept.append(token.word)
+            depth -= token.word in (")", "]") and depth > 0
+        return " ".join(kept).replace(" 's", "'s").replace(" 'S", "'S")
+    return " ".join(reading.text[words[0].start : words[-1].end].split()) if words else ""
