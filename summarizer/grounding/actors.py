@@ -81,7 +81,7 @@ def _part(item: DraftActor, numbers: list[int], article: Article, note: Note) ->
     if not item.part.strip():
         return ""
     try:
-        check_prose(item.part, numbers, article, "part", names_in="document")
+        check_prose(item.part, numbers, article, "part", loose=True)
     except Refusal as refusal:
         note("part", refusal.reason, refusal.message)
         return ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from summarizer import names
 from summarizer.brief import Actor, Evidence, Reason
 from summarizer.document import Document
 from summarizer.grammar.reading import Reading, read
+from summarizer.lexicons import table
 from summarizer.lexicons import words as lexicon
 from summarizer.tokens import Token, tokens
 
@@ -34,28 +35,46 @@ class Refusal(Exception):  # noqa: N818 - it never leaves the package
 
 
 _SUFFIXES = tuple(
-    "ations ation ements ement ings ing ities ity ies ied ions ion ers er als al ed es ly s e y".split()
+    "ations ation ements ement ings ing ities ity ies ied ions ion ers er als al ed es ly s e"
+    " y".split()
 )
+
+
+@cache
+def _lemmas() -> dict[str, str]:
+    """Irregular forms of verbs → their lemma: 'sent' → 'send'."""
+    rows = table("verbs_irregular").items()
+    return {form: lemma for lemma, forms in rows for form in forms}
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A crude stem, to ask whether two forms may be one word: 'pledging' → 'pledg'."""
     word = word.replace("’", "'").removesuffix("'s").strip("'-.")
+    word = _lemmas().get(word, word)
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             word = word[: -len(suffix)]
             break
-    # "stopped" and "stop", "planning" and "plan": a doubled last consonant is spelling, not meaning.
+    # "stopped" and "stop": a doubled last consonant is spelling, not meaning.
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
         word = word[:-1]
     return word
 
 
-def content(text: str) -> list[Token]:
+@lru_cache(maxsize=8192)
+def content(text: str) -> tuple[Token, ...]:
     """The words of a text that carry facts, function words and bare numbers left out."""
     ignored = lexicon("function_words")
-    return [t for t in tokens(text) if t.is_word and t.lower not in ignored and len(t.lower) > 1]
+    return tuple(
+        t for t in tokens(text) if t.is_word and t.lower not in ignored and len(t.lower) > 1
+    )
+
+
+@lru_cache(maxsize=8192)
+def content_stems(text: str) -> frozenset[str]:
+    """Stems of the words of a text that carry facts."""
+    return frozenset(stem(t.lower) for t in content(text))
 
 
 def _akin(stem_: str, stems: frozenset[str]) -> bool:
@@ -76,6 +95,7 @@ class Article:
         self.actors: list[Actor] = []
         """Grounded so far; commitments, casualties and questions refer to them."""
         self._stems: dict[int, frozenset[str]] = {}
+        self._places: dict[str, list[tuple[int, int]]] = {}
 
     # -------------------------------------------------------------- sentences
 
@@ -125,9 +145,13 @@ class Article:
 
     def says(self, words: str, numbers: Iterable[int] | None = None) -> bool:
         """Do these words stand in one of the sentences (None: in the article), as written?"""
-        if numbers is None:
-            return bool(names.occurrences(words, self.document.text))
-        return any(names.occurrences(words, self.document.sentence(n).text) for n in numbers)
+        if words not in self._places:
+            self._places[words] = names.occurrences(words, self.document.text)
+        places = self._places[words]
+        if numbers is None or not places:
+            return bool(places)
+        spans = [self.document.sentence(n).span for n in numbers]
+        return any(s.start <= start and end <= s.end for start, end in places for s in spans)
 
     # -------------------------------------------------------------- names
 
@@ -150,6 +174,7 @@ class Article:
             or self.says(name)
             or self.named_country(name, None)
             or (bool(content(name)) and self.share(name, None) == 1.0)
+            or self.named_otherwise(name, range(1, len(self.document.sentences) + 1))
         )
 
     def named_country(self, name: str, numbers: Iterable[int] | None) -> bool:
@@ -159,6 +184,14 @@ class Article:
             return False
         span = range(1, len(self.document.sentences) + 1) if numbers is None else numbers
         return any(country in self._countries(n) for n in span)
+
+    def named_otherwise(self, name: str, numbers: Iterable[int]) -> bool:
+        """Do the sentences use another form of this name: 'United Nations' for 'UN'?"""
+        return any(
+            names.same(name, other)
+            for n in numbers
+            for other in capitalised(self.document.sentence(n).text)
+        )
 
     def _countries(self, number: int) -> frozenset[str]:
         return countries(self.document.sentence(number).text)
@@ -170,6 +203,8 @@ class Article:
         if any(self.says(form, numbers) or self.named_country(form, numbers) for form in forms):
             return True
         if any(content(form) and self.share(form, numbers) == 1.0 for form in forms):
+            return True
+        if any(self.named_otherwise(form, numbers) for form in forms):
             return True
         for n in numbers:
             near = range(max(1, n - REACH), n)
@@ -186,7 +221,7 @@ class Article:
             return True
         actor = self.actor(name)
         described = f"{name} {actor.role or ''}" if actor else name
-        return any(stem(t.lower) in self.stems(number) for t in content(described))
+        return bool(content_stems(described) & self.stems(number))
 
 
 @lru_cache(maxsize=8192)
@@ -203,3 +238,43 @@ def countries(text: str) -> frozenset[str]:
                 if country := names.country(phrase):
                     found.add(country)
     return frozenset(found)
+
+
+@lru_cache(maxsize=8192)
+def capitalised(text: str) -> tuple[str, ...]:
+    """Runs of capitalised words that are names: the first word of a sentence counts only when it
+    is no common word ('Police said' names nobody)."""
+    parts = read(text).tokens
+    letters = [t for t in parts if t.is_word]
+    if not letters or sum(t.word.isupper() for t in letters) > len(letters) / 2:
+        return ()  # in a text all in capitals, capitals say nothing
+    found: list[str] = []
+    run: list[Token] = []
+    for i, token in enumerate([*parts, None]):
+        initial = i == 0 or parts[i - 1].word in ".!?:“\"'‘"
+        is_name = (
+            token is not None
+            and token.is_word
+            and token.is_capitalised
+            and token.lower not in lexicon("function_words")
+            and token.lower not in _NOT_NAMES
+            # A sentence's first word is capitalised whatever it is.
+            and not (
+                initial
+                and (i + 1 >= len(parts) or not parts[i + 1].is_capitalised)
+                and not token.word.isupper()
+            )
+        )
+        if is_name and token is not None:
+            run.append(token)
+        elif run:
+            found.append(text[run[0].start : run[-1].end])
+            run = []
+    return tuple(found)
+
+
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april"
+    " may june july august september october november december i president minister prime mr"
+    " mrs ms dr police army government parliament court ministry no yes".split()
+)

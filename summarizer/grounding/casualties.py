@@ -11,7 +11,7 @@ from summarizer.grammar.reading import Reading
 from summarizer.grounding.article import Article, Note, Refusal, content
 from summarizer.grounding.counts import Support, supports
 from summarizer.grounding.harm import effect_fits, effect_words
-from summarizer.grounding.speakers import attributed, speaks_for
+from summarizer.grounding.speakers import attributed, is_aside, speaks_for
 
 
 def check_casualty(item: DraftCasualty, article: Article, note: Note) -> Casualty:
@@ -113,7 +113,14 @@ def _spoken(item: DraftCasualty, stated: list[Support], article: Article) -> Sup
     heard = [(s, attributed(article.reading(s.number), s.position)) for s in stated]
     voices = [said.words for _, said in heard if said is not None]
     if item.speaker is None:
-        own = next((support for support, said in heard if said is None), None)
+        own = next(
+            (
+                support
+                for support, said in heard
+                if said is None or is_aside(article.reading(support.number), said, support.position)
+            ),
+            None,
+        )
         if own is None:
             raise Refusal(
                 "missing_speaker", f"It is {voices[0]!r} who gives this figure.", "speaker"

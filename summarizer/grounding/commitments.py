@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from summarizer import dates
 from summarizer.brief import Commitment, Deadline, DraftCommitment
-from summarizer.grounding.article import Article, Note, Refusal, content, stem
+from summarizer.grounding.article import Article, Note, Refusal, content, content_stems, stem
 from summarizer.grounding.prose import check_names, check_numbers
 from summarizer.grounding.speakers import attributed, speaks_for
 from summarizer.grounding.stance import stance
@@ -112,7 +112,7 @@ def _check_condition(item: DraftCommitment, numbers: Sequence[int], article: Art
         return
     # A pledge told without its "if" is another pledge; only a plain case is refused: one
     # sentence, one conditional word, in the same clause as the action.
-    wanted = {stem(t.lower) for t in content(item.action)}
+    wanted = content_stems(item.action)
     for n in numbers:
         parts = article.reading(n).tokens
         cues = [i for i, t in enumerate(parts) if t.lower in _CONDITIONS]

@@ -23,7 +23,7 @@ from summarizer.brief import (
 )
 from summarizer.document import Document
 from summarizer.grounding.actors import check_actor
-from summarizer.grounding.article import Article, Note, Refusal, content, stem
+from summarizer.grounding.article import Article, Note, Refusal, content_stems
 from summarizer.grounding.casualties import check_casualty
 from summarizer.grounding.commitments import check_commitment
 from summarizer.grounding.prose import check_prose
@@ -202,7 +202,7 @@ def _overfull(casualties: Sequence[Casualty]) -> list[str]:
 
 
 def _key(text: str | None) -> frozenset[str]:
-    return frozenset(stem(t.lower) for t in content(text or ""))
+    return content_stems(text or "")
 
 
 def _same_harm(a: Casualty, b: Casualty) -> bool:

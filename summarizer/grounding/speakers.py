@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from summarizer import names
 from summarizer.grammar.reading import Reading, read
 from summarizer.grammar.speech import Attribution, speaker_at
-from summarizer.grounding.article import PRONOUNS, REACH, Article, Refusal, content, countries, stem
+from summarizer.grounding.article import (
+    PRONOUNS,
+    REACH,
+    Article,
+    Refusal,
+    content,
+    content_stems,
+    countries,
+)
 
 
 def check_speakers(text: str, numbers: Sequence[int], article: Article, field: str) -> None:
@@ -43,15 +52,15 @@ def speaks_for(speaker: str, said: Attribution, number: int, article: Article) -
             return True
         if (country := names.country(form)) and country in countries(heard):
             return True
-        ours = {stem(t.lower) for t in content(form)}
-        theirs = {stem(t.lower) for t in content(heard)}
+        ours = content_stems(form)
+        theirs = content_stems(heard)
         if ours and theirs and (ours <= theirs or theirs <= ours):
             return True
     # "the minister said": a description that the actor's role explains.
     actor = article.actor(speaker)
     if actor and actor.role:
-        role = {stem(t.lower) for t in content(actor.role)}
-        theirs = {stem(t.lower) for t in content(heard)}
+        role = content_stems(actor.role)
+        theirs = content_stems(heard)
         return bool(theirs) and theirs <= role
     return False
 
@@ -59,3 +68,15 @@ def speaks_for(speaker: str, said: Attribution, number: int, article: Article) -
 def attributed(reading: Reading, position: int) -> Attribution | None:
     """Who says what stands at this position of a sentence, or None when the article itself does."""
     return speaker_at(reading.attributions, position)
+
+
+_RELATIVES = frozenset({"which", "who", "whose", "where"})
+
+
+def is_aside(reading: Reading, said: Attribution, position: int) -> bool:
+    """Does a clause of the article's own hold the position: "…, which killed six"?
+
+    Such an aside may be the speaker's or the article's: either way of giving it is borne out.
+    """
+    inside = [t for t in reading.tokens if said.scope[0] < t.start < position]
+    return any(token.word == "," and after.lower in _RELATIVES for token, after in pairwise(inside))
