@@ -13,6 +13,7 @@ import socket
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from summarizer.errors import FetchError, InputError, TooLarge
 from summarizer.load.article import Input, Limits
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx2
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
@@ -43,11 +46,11 @@ _HEADERS = {
     "Accept-Encoding": "gzip",  # what this room unpacks itself, to stop at the limit
 }
 
-# Ranges that `is_global` lets pass and that lead inside all the same: addresses of version 4
-# wrapped in version 6 (NAT64, compatible), and the metadata service of one cloud.
-_WRAPPED = [
-    ipaddress.ip_network(n) for n in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "168.63.129.16/32")
-]
+# What `is_global` of some Python versions lets pass and leads inside all the same: protocol
+# assignments (one cloud's metadata among them), another cloud's metadata. Version 6 is public in
+# 2000::/3 alone, which leaves out every other wrapping of a version 4 address (NAT64, compatible).
+_INSIDE = [ipaddress.ip_network(n) for n in ("192.0.0.0/24", "168.63.129.16/32")]
+_UNICAST = ipaddress.ip_network("2000::/3")
 
 
 def is_public(address: str) -> bool:
@@ -59,9 +62,9 @@ def is_public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped:
             return is_public(str(ip.ipv4_mapped))
-        if ip.scope_id or ip.sixtofour or ip.teredo or ip.is_site_local:
+        if ip not in _UNICAST or ip.scope_id or ip.sixtofour or ip.teredo:
             return False
-    if any(ip in network for network in _WRAPPED if network.version == ip.version):
+    elif any(ip in network for network in _INSIDE):
         return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
@@ -141,8 +144,8 @@ async def _checked(target: httpx2.URL, name: str, door: Door) -> list[str]:
     if port not in _PORTS and not door.allow_private:
         raise InputError(f"{name} is on port {port}; only 80 and 443 are fetched", hint=_SAVE)
     try:
-        addresses = await door.resolve(target.host, port)
-    except (OSError, UnicodeError):
+        addresses = await door.resolve(target.raw_host.decode("ascii"), port)
+    except (OSError, UnicodeError, OverflowError):
         raise FetchError(
             f"{name} names an unknown host: {target.host!r}",
             hint="check the address and the network",
@@ -181,11 +184,20 @@ def _pinned(address: str) -> httpx2.AsyncBaseTransport:
 
     class Pinned(httpx2.AsyncHTTPTransport):
         async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-            request.extensions = {**request.extensions, "sni_hostname": request.url.host}
+            name = request.url.raw_host.decode("ascii")
+            request.extensions = {**request.extensions, "sni_hostname": name}
             request.url = request.url.copy_with(host=address)
             return await super().handle_async_request(request)
 
-    return Pinned(trust_env=False, limits=httpx2.Limits(max_keepalive_connections=0))
+    return Pinned(_certificates(), trust_env=False, limits=httpx2.Limits(max_connections=1))
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """The roots of trust, read once: reading them costs more than a page does."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
 
 
 async def _page(
