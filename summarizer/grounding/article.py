@@ -35,8 +35,7 @@ class Refusal(Exception):  # noqa: N818 - it never leaves the package
 
 
 _SUFFIXES = tuple(
-    "ations ation ements ement ings ing ities ity ies ied ions ion ers er als al ed es ly s e"
-    " y".split()
+    "ations ation ements ement ings ing ities ity ions ion ers er als al ed es ly s e y".split()
 )
 
 
@@ -52,6 +51,8 @@ def stem(word: str) -> str:
     """A crude stem, to ask whether two forms may be one word: 'pledging' → 'pledg'."""
     word = word.replace("’", "'").removesuffix("'s").strip("'-.")
     word = _lemmas().get(word, word)
+    if word.endswith(("ied", "ies")):
+        word = f"{word[:-3]}y"
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             word = word[: -len(suffix)]

@@ -10,7 +10,7 @@ from summarizer.grammar.factuality import factuality
 from summarizer.grammar.reading import Reading
 from summarizer.grounding.article import Article, Note, Refusal, content
 from summarizer.grounding.counts import Support, supports
-from summarizer.grounding.harm import effect_fits, effect_words
+from summarizer.grounding.harm import effect_fits, effect_words, tells_harm
 from summarizer.grounding.speakers import attributed, is_aside, speaks_for
 
 
@@ -30,7 +30,7 @@ def check_casualty(item: DraftCasualty, article: Article, note: Note) -> Casualt
             f"The cited sentences do not give the number {item.count!r}.",
             "count",
         )
-    about = [s for s in found if effect_fits(item.effect, article.reading(s.number), s.position)]
+    about = _about(item.effect, found, numbers, article)
     if not about:
         raise Refusal(
             "not_borne_out",
@@ -52,6 +52,19 @@ def check_casualty(item: DraftCasualty, article: Article, note: Note) -> Casualt
         disputed=item.disputed,
         evidence=evidence,
     )
+
+
+def _about(
+    effect: str, found: list[Support], numbers: Sequence[int], article: Article
+) -> list[Support]:
+    """The supports whose number is about this harm."""
+    about = [s for s in found if effect_fits(effect, article.reading(s.number), s.position)]
+    if about:
+        return about
+    # "Of the dead, 121 were in the town. The remaining 14 …": the harm stands in another sentence
+    # cited, and this one speaks of none.
+    told = any(True for n in numbers for _ in effect_words(article.reading(n), effect))
+    return [s for s in found if told and not tells_harm(article.reading(s.number))]
 
 
 def _described(

@@ -26,18 +26,31 @@ def effect_words(reading: Reading, effect: str) -> Iterator[int]:
     """Indices of the tokens that can tell of this effect."""
     effects = table("effects")
     for i, token in enumerate(reading.tokens):
-        if effect in effects.get(token.lower, ()):
+        told = effects.get(token.lower, ())
+        if effect in told or f"{effect}?" in told:
             yield i
+
+
+def tells_harm(reading: Reading) -> bool:
+    """Does the sentence hold any word of harm?"""
+    effects = table("effects")
+    return any(token.lower in effects for token in reading.tokens)
 
 
 def effect_fits(effect: str, reading: Reading, position: int) -> bool:
     """Can the number at `position` be about this effect? Refuses only what word order refutes."""
     told = governing(reading, position)
-    return effect in told if told else any(True for _ in effect_words(reading, effect))
+    if told & {effect, f"{effect}?"}:
+        return True
+    # Only a word that plainly tells of another harm speaks against this one.
+    if any(not other.endswith("?") for other in told):
+        return False
+    return any(True for _ in effect_words(reading, effect))
 
 
 def governing(reading: Reading, position: int) -> frozenset[str]:
-    """Effects of the harm words that govern the number at `position`; empty when none is near."""
+    """Effects of the harm words that govern the number at `position`, as the lexicon has them;
+    empty when none is near."""
     parts = reading.tokens
     start = next((i for i, t in enumerate(parts) if t.end > position), None)
     if start is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from summarizer import names
@@ -16,6 +17,7 @@ from summarizer.grounding.article import (
     content,
     content_stems,
     countries,
+    stem,
 )
 
 
@@ -44,8 +46,8 @@ def check_speakers(text: str, numbers: Sequence[int], article: Article, field: s
 def speaks_for(speaker: str, said: Attribution, number: int, article: Article) -> bool:
     """Is `speaker` the one who speaks in this attribution of sentence `number`?"""
     heard = said.words
-    if heard.lower() in PRONOUNS:
-        near = range(max(1, number - REACH), number + 1)
+    near = range(max(1, number - REACH), min(number + 1, len(article.document.sentences)) + 1)
+    if heard.lower() in PRONOUNS or content_stems(heard) <= _unnamed():
         return article.mentions(speaker, near)
     for form in article.forms(speaker):
         if names.same(form, heard) or names.occurrences(form, heard):
@@ -65,12 +67,22 @@ def speaks_for(speaker: str, said: Attribution, number: int, article: Article) -
     return False
 
 
+@cache
+def _unnamed() -> frozenset[str]:
+    """Stems of words for a voice without a name: it may be anybody named near by."""
+    return frozenset(
+        stem(word)
+        for word in "official authority source spokesman spokeswoman spokesperson statement report"
+        " aide diplomat representative figure officer leader".split()
+    )
+
+
 def attributed(reading: Reading, position: int) -> Attribution | None:
     """Who says what stands at this position of a sentence, or None when the article itself does."""
     return speaker_at(reading.attributions, position)
 
 
-_RELATIVES = frozenset({"which", "who", "whose", "where"})
+_RELATIVES = frozenset({"which", "who", "whose", "where", "when"})
 
 
 def is_aside(reading: Reading, said: Attribution, position: int) -> bool:

@@ -46,7 +46,7 @@ def stance(text: str) -> Stance:
             if (head := _governed(parts, i)) is not None:
                 denied.add(head)
         kind = hedges.get(token.lower)
-        if kind and kind[0] != "future":
+        if kind:
             has_hedge = True
             if kind[0] == "modal" and (head := _governed(parts, i)) is not None:
                 hedged.add(head)
