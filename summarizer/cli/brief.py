@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from summarizer.document import Document
     from summarizer.settings import Settings
 
+Format = Literal["text", "md", "json", "jsonl", "yaml", "html"] | None
+
 
 def brief(
     inputs: Annotated[
@@ -36,8 +38,7 @@ def brief(
         str | None, typer.Option(metavar="URL", help="An OpenAI-compatible server of your own.")
     ] = None,
     format: Annotated[
-        Literal["text", "md", "json", "jsonl", "yaml", "html"] | None,
-        typer.Option("--format", "-f", help="text on a terminal, json when piped."),
+        Format, typer.Option("--format", "-f", help="text on a terminal, json when piped.")
     ] = None,
     output: Annotated[
         Path | None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlsplit
 
 import typer
 
@@ -31,7 +30,7 @@ def models(
 
     servers = usable(Settings.load(base_url=base_url))
     if wants_json(format):
-        put_json([_row(server) for server in servers])
+        put_json([dataclasses.asdict(server) for server in servers])
         return
     typer.echo(f"usable now  rules: the embedded rules engine; {EMBEDDED}")
     for server in servers:
@@ -45,15 +44,4 @@ def models(
 def described(server: ServerStatus) -> str:
     """One line: which server, where, and what it is or lacks."""
     window = f", window {server.context_tokens:,} tokens" if server.context_tokens else ""
-    return f"{server.name}: {server.title} at {shown(server.base_url)}; {server.why}{window}"
-
-
-def shown(url: str) -> str:
-    """A URL as it may be printed: whatever could be a password is left out."""
-    parts = urlsplit(url)
-    place = parts.netloc.rpartition("@")[2]
-    return parts._replace(netloc=place, query="", fragment="").geturl()
-
-
-def _row(server: ServerStatus) -> dict[str, object]:
-    return dataclasses.asdict(server) | {"base_url": shown(server.base_url)}
+    return f"{server.name}: {server.title} at {server.base_url}; {server.why}{window}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from summarizer.cli.models import described, shown
+from summarizer.cli.models import described
 from summarizer.cli.output import TextOrJson, put_json, wants_json
 
 if TYPE_CHECKING:
@@ -54,7 +54,5 @@ def _settings(settings: Settings) -> dict[str, Any]:
         value = getattr(settings, field.name)
         if field.name == "api_key":
             value = "set" if value else "not set"
-        elif field.name == "base_url" and value:
-            value = shown(value)
         values[field.name] = str(value) if field.name.endswith("_path") else value
     return values
