@@ -1,0 +1,174 @@
+"""Which words of an article are written as names, judged by the whole article.
+
+A capital proves nothing at the start of a sentence, in a title-cased headline or in copy set all in
+capitals; there a word is judged by how the rest of the article writes it, and by what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from summarizer import lexicons
+from summarizer.grammar.clauses import word_class
+from summarizer.names import country
+from summarizer.rules.vocabulary import classes, is_word
+from summarizer.tokens import Token
+
+UPPER: Final = 0.7
+"""Share of a sentence's words in capitals from which its capitals say nothing."""
+TITLED: Final = 0.6
+"""Share of capitalised words from which a line is a title-cased headline."""
+
+_OPENERS: Final = frozenset(".!?:;“”\"'‘«»—–-…([•*|")
+_FUNCTION: Final = lexicons.words("function_words")
+_NOT_NAMES: Final = lexicons.words("months") | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat"
+    " sun jan feb mar apr jun jul aug sep sept oct nov dec no yes i o'clock am pm mr's".split()
+)
+
+
+class Casing:
+    """The evidence of one article; `names(i)` says which tokens of sentence `i` are name-like."""
+
+    def __init__(self, sentences: Sequence[Sequence[Token]]) -> None:
+        self._sentences = sentences
+        self._upper = [_all_upper(tokens) for tokens in sentences]
+        self.upper = sum(self._upper) * 2 > len(sentences)
+        """Is the article set all in capitals?"""
+        self._low: set[str] = set()
+        self._inner: set[str] = set()
+        self._titled: list[bool] = []
+        for tokens, upper in zip(sentences, self._upper, strict=True):
+            titled = not upper and _title_cased(tokens)
+            self._titled.append(titled)
+            if not upper and not titled:
+                self._collect(tokens)
+
+    def _collect(self, tokens: Sequence[Token]) -> None:
+        initial = True
+        for token in tokens:
+            if token.is_word:
+                if not token.is_capitalised:
+                    self._low.add(token.lower)
+                elif not initial:
+                    self._inner.add(token.lower)
+                initial = False
+            else:
+                initial = token.word in _OPENERS or (initial and not token.is_number)
+
+    def is_upper(self, sentence: int) -> bool:
+        """Is this sentence set all in capitals?"""
+        return self._upper[sentence]
+
+    def names(self, sentence: int) -> list[bool]:
+        """For each token, whether it is written as (a part of) a name."""
+        tokens = self._sentences[sentence]
+        if self._upper[sentence]:
+            return [self._named_in_capitals(tokens, i) for i in range(len(tokens))]
+        if self._titled[sentence]:
+            return [self._named_in_title(tokens, i) for i in range(len(tokens))]
+        found = []
+        initial = True
+        for i, token in enumerate(tokens):
+            if not token.is_word:
+                initial = token.word in _OPENERS or (initial and not token.is_number)
+                found.append(False)
+                continue
+            capital = token.is_capitalised or _compound(token.word)
+            found.append(capital and self._named(tokens, i, initial))
+            initial = False
+        return found
+
+    def _named(self, tokens: Sequence[Token], i: int, initial: bool) -> bool:
+        token = tokens[i]
+        lower = token.lower
+        if _described(token.word):
+            return False
+        if lower in _NOT_NAMES or (lower in _FUNCTION and token.word != token.word.upper()):
+            return False
+        if not initial or (len(token.word) > 1 and token.word.isupper()):
+            return len(token.word) > 1 or _dotted(tokens, i)
+        if word_class(lower) and token.word != token.word.upper():
+            return False
+        if lower in self._inner:
+            return lower not in self._low or _joined(tokens, i)
+        if not is_word(lower):
+            return lower not in self._low
+        if lower in self._low and not _before_title(tokens, i):
+            return False
+        return _joined(tokens, i) and not classes(lower) <= set("rfgdez")
+
+    def _named_in_title(self, tokens: Sequence[Token], i: int) -> bool:
+        token = tokens[i]
+        if not token.is_word or not token.is_capitalised or token.lower in _NOT_NAMES:
+            return False
+        if token.lower in self._inner:
+            return True
+        if token.lower in _FUNCTION or word_class(token.lower):
+            return False
+        return not is_word(token.lower) and token.lower not in self._low
+
+    def _named_in_capitals(self, tokens: Sequence[Token], i: int) -> bool:
+        token = tokens[i]
+        lower = token.lower
+        if not token.is_word or lower in _NOT_NAMES or len(lower) < 2:
+            return token.is_word and len(lower) == 1 and lower not in "ai" and _dotted(tokens, i)
+        if lower in self._inner:
+            return True
+        if lower in _FUNCTION or word_class(lower) or lower in self._low:
+            return False
+        return not is_word(lower.split("-")[0] if "-" in lower else lower)
+
+
+def _all_upper(tokens: Sequence[Token]) -> bool:
+    words = [t for t in tokens if t.is_word and len(t.word) > 1]
+    return len(words) > 2 and sum(t.word.isupper() for t in words) >= UPPER * len(words)
+
+
+def _title_cased(tokens: Sequence[Token]) -> bool:
+    words = [t for t in tokens[1:] if t.is_word and len(t.word) > 3]
+    small = [t for t in tokens[1:] if t.is_word and t.lower in ("the", "a", "an", "was", "is")]
+    capitals = sum(t.is_capitalised for t in words)
+    return len(words) > 2 and not small and capitals >= TITLED * len(words)
+
+
+
+def _compound(word: str) -> bool:
+    """ "al-Thani", "el-Sisi": the capital stands behind the particle."""
+    head, mark, rest = word.partition("-")
+    return bool(mark) and len(head) <= 3 and rest[:1].isupper() and head.isalpha()
+
+
+def _described(word: str) -> bool:
+    """ "Swiss-based", "Saudi-led", "Canadian-Australian": adjectives, not names."""
+    parts = word.split("-")
+    if len(parts) < 2:
+        return False
+    last = parts[-1]
+    return (last.islower() and is_word(last)) or all(country(part) for part in parts)
+
+
+def _joined(tokens: Sequence[Token], i: int) -> bool:
+    """Is the next token a capitalised word right behind it?"""
+    if i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1]
+    return (
+        following.is_word
+        and following.is_capitalised
+        and following.start - tokens[i].end == 1
+        and following.lower not in _NOT_NAMES
+    )
+
+
+_TITLE_WORDS: Final = frozenset(t.split()[-1] for t in lexicons.words("titles"))
+
+
+def _before_title(tokens: Sequence[Token], i: int) -> bool:
+    return _joined(tokens, i) and tokens[i + 1].lower in _TITLE_WORDS
+
+
+def _dotted(tokens: Sequence[Token], i: int) -> bool:
+    """An initial: one letter before a full stop, or before another capitalised word."""
+    return i + 1 < len(tokens) and (tokens[i + 1].word == "." or _joined(tokens, i))
