@@ -4,7 +4,7 @@
 
 A line of KEY holds "id" and "text", and whatever the scorer reads beside them. The scorer is called
 as `SCORE.py --key KEY --pred PREDICTIONS`; predictions hold "id" and "casualties" with "kind", "min",
-"max" and "who_text".
+"max" and "who_text". Zeros are left out of them.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def predictions(text: str) -> list[dict[str, object]]:
         return []
     readings = [read(s.text) for s in article.sentences]
     found = casualties(article, readings, lambda number, span: None)
-    return [prediction(item) for item in found if item.count]
+    told = [prediction(item) for item in found]
+    # The keys leave out those who were not harmed, so a zero could only count as a false alarm.
+    return [item for item in told if item["max"] != 0]
 
 
 def main() -> None:

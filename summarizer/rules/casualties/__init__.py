@@ -60,26 +60,30 @@ def _tellings(
 
 
 def _antecedent(readings: Sequence[Reading], number: int, mention: Mention) -> Victims | None:
-    """The person a "he" or "she" stands for: the nearest single one before, subjects first."""
+    """The person a "he" or "her" stands for.
+
+    An object stands for the nearest one before it ("he shot Ruiz, wounding her"), a subject for the
+    first of its sentence or of one of the two before.
+    """
     reading = readings[number - 1]
-    row = phrases(reading)
     limit = mention.victims.start
-    for k in range(len(row)):
-        if row[k].start >= limit:
-            break
-        who = victims(reading, row, k) if row[k].kind == "N" else None
-        if who is not None and who.exact == 1 and (who.named or who.words != "1"):
-            return replace(who, definite=True)
+    before = [who for who in _singles(reading) if who.start < limit]
+    if before:
+        return replace(before[-1] if mention.trigger < limit else before[0], definite=True)
     for back in (2, 3):
-        if number - back < 0:
-            break
-        earlier = readings[number - back]
-        row = phrases(earlier)
-        for k in range(len(row)):
-            who = victims(earlier, row, k) if row[k].kind == "N" else None
-            if who is not None and who.exact == 1 and who.named:
-                return replace(who, definite=True)
+        if number >= back:
+            earlier = _singles(readings[number - back])
+            named = [who for who in earlier if who.named] or earlier
+            if named:
+                return replace(named[0], definite=True)
     return None
+
+
+def _singles(reading: Reading) -> list[Victims]:
+    """The single people a sentence names, in order."""
+    row = phrases(reading)
+    people = (victims(reading, row, k) for k in range(len(row)) if row[k].kind == "N")
+    return [who for who in people if who is not None and who.exact == 1]
 
 
 def _whole(found: list[Account]) -> list[Account]:

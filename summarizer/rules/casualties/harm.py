@@ -11,7 +11,7 @@ from summarizer.grammar.factuality import factuality
 from summarizer.grammar.reading import Reading
 from summarizer.rules.casualties.lexicon import ADJECTIVES, IDIOMS, NOUNS, TRIGGERS, VERBS
 from summarizer.rules.casualties.phrases import Phrase, phrases
-from summarizer.rules.casualties.victims import Victims, person, victims
+from summarizer.rules.casualties.victims import Victims, known_person, person, victims
 
 REACH: Final = 24
 """Phrases looked at from a predicate; keeps a sentence without marks linear."""
@@ -97,6 +97,8 @@ class _Clauses:
 
     def _verb(self, k: int, word: str) -> Iterator[Mention]:
         verb, phrase = VERBS[word], self.row[k]
+        if self._either_or(k):
+            return
         group = [t.lower for t in self.tokens[phrase.start : phrase.head]]
         passive = verb.form == "d" and not _BE.isdisjoint(group)
         if verb.frame == "subject":
@@ -107,9 +109,44 @@ class _Clauses:
             objects = self._objects(k + 1)
             bare = verb.form == "d" and not group
             if objects:
+                habit = verb.form in "vz" and not group
+                if habit:  # "a state that kills priests" tells of no incident
+                    objects = [i for i in objects if self._numbered(i)]
                 yield from self._tell(verb.effect, phrase.head, objects)
             elif bare or verb.frame == "either":
                 yield from self._tell(verb.effect, phrase.head, self._subjects(k))
+
+    def _either_or(self, k: int) -> bool:
+        """ "killed or wounded 14": it is not said which."""
+        for other, joint in ((k - 2, k - 1), (k + 2, k + 1)):
+            if 0 <= other < len(self.row) and self.row[joint].kind == "C":
+                word = self.tokens[self.row[other].head].lower
+                if self._word(joint) == "or" and self.row[other].kind == "V" and word in VERBS:
+                    return True
+        return False
+
+    def _body(self, k: int) -> bool:
+        noun = NOUNS.get(self.tokens[self.row[k].head].lower)
+        return noun is not None and noun.frame == "body"
+
+    def _numbered(self, k: int) -> bool:
+        who = victims(self.reading, self.row, k)
+        return who is not None and who.low is not None
+
+    def _to_death(self, k: int) -> Iterator[Mention]:
+        """ "was shot to death", "beat two men to death"."""
+        for j in range(k - 2, max(-1, k - 5), -1):
+            phrase = self.row[j]
+            if phrase.kind == "V":
+                group = [t.lower for t in self.tokens[phrase.start : phrase.head]]
+                objects = self._list(j + 1, k - 1) if j < k - 2 and self._person(j + 1) else []
+                active = bool(objects) and _BE.isdisjoint(group)
+                yield from self._tell(
+                    "killed", phrase.head, objects if active else self._subjects(j)
+                )
+                return
+            if phrase.kind not in "NPA":
+                return
 
     def _state(self, k: int, word: str) -> Iterator[Mention]:
         """ "left six dead", "six were found dead", "shot dead six"."""
@@ -139,7 +176,9 @@ class _Clauses:
             effect, role = told
             head = phrase.head if effect == "captured" else self.row[k].head
             if role == "subject":
-                yield from self._tell(effect, head, self._subjects(k))
+                yield from self._tell(
+                    effect, head, [i for i in self._subjects(k) if not self._body(i)]
+                )
             elif role == "of":
                 yield from self._tell(effect, self.row[k].head, self._counted(j))
             elif role == "own":
@@ -168,7 +207,9 @@ class _Clauses:
         phrase, noun = self.row[k], NOUNS[word]
         effect = noun.effects[0]
         counted = phrase.quantity
-        if noun.frame == "toll":
+        if word == "death" and self._word(k - 1) == "to" and phrase.start == phrase.head:
+            yield from self._to_death(k)
+        elif noun.frame == "toll":
             yield from self._toll(k, effect)
         elif noun.frame == "both":
             if (counted is not None and counted.max == 0) or phrase.determiner == "no":
@@ -209,6 +250,10 @@ class _Clauses:
             if phrase.kind == "V":
                 rising = rising or self.tokens[phrase.head].lower in _RISING
             if phrase.kind == "N" and phrase.quantity is not None:
+                if j + 1 < len(self.row) and self.row[j + 1].kind == "V":
+                    after = self.tokens[self.row[j + 1].head].lower
+                    if after in VERBS or after in ADJECTIVES:
+                        return  # "a toll of 14 dead": the state says it
                 before = self.row[j - 1]
                 if before.kind == "P" and self.tokens[before.start].lower == "from":
                     continue
@@ -218,8 +263,12 @@ class _Clauses:
             yield from self._tell(effect, self.row[k].head, [k - 1], toll=True, rising=True)
 
     def _among(self, k: int) -> Iterator[Mention]:
-        """ "among the dead were X and Y", "killed in the attack were six soldiers"."""
+        """ "among the dead were X and Y", "killed in the attack were six", "the dead are X"."""
         if k + 1 >= len(self.row) or self.row[k + 1].kind != "N":
+            return
+        heads = self._heads(k)
+        if heads and (effect := self._state_named(heads[0])):
+            yield from self._tell(effect, self.row[heads[0]].head, self._list(k + 1))
             return
         for j in range(k - 1, max(-1, k - REACH), -1):
             phrase = self.row[j]
@@ -242,12 +291,20 @@ class _Clauses:
         subjects = self._heads(k)
         if not subjects or k + 2 >= len(self.row):
             return
-        phrase = self.row[subjects[0]]
+        if effect := self._state_named(subjects[0]):
+            if self._word(k + 1) == "as" and self.row[k + 2].kind == "N":
+                yield from self._tell(effect, self.row[subjects[0]].head, self._list(k + 2))
+
+    def _state_named(self, k: int) -> Effect | None:
+        """The effect by which a noun phrase names its people: "the dead", "the two bodies"."""
+        phrase = self.row[k]
         word = self.tokens[phrase.head].lower
-        if word not in NOUNS or NOUNS[word].frame not in ("state", "both", "body"):
-            return
-        if self.tokens[self.row[k + 1].start].lower == "as" and self.row[k + 2].kind == "N":
-            yield from self._tell(NOUNS[word].effects[0], phrase.head, self._list(k + 2))
+        if phrase.attribute >= 0:
+            named = self.tokens[phrase.attribute].lower
+            return ADJECTIVES[named] if named in ADJECTIVES else VERBS[named].effect
+        if word in NOUNS and NOUNS[word].frame in ("state", "both", "body"):
+            return NOUNS[word].effects[0]
+        return None
 
     # ------------------------------------------------------------------ telling
 
@@ -297,7 +354,8 @@ class _Clauses:
         for i, who in people:
             if kept:
                 before_index, before = kept[-1]
-                comma = self.row[self._end(before_index)].kind == "," if before_index < i else False
+                comma = before_index < i and self._end(before_index) == i - 1
+                comma = comma and self.row[i - 1].kind == ","
                 if comma and before.exact == who.exact == 1 and before.named != who.named:
                     named, plain = (before, who) if before.named else (who, before)
                     joined = f"{named.who}, {plain.who}" if plain.who else named.who
@@ -397,10 +455,15 @@ class _Clauses:
         j = self._end(k)
         while j < stop and len(found) < REACH:
             kind = self.row[j].kind
-            if kind not in ",C":
+            if kind not in ",C" and self._word(j) != ";":
                 break
             m = j + 1
-            if kind == "," and m < stop and self.row[m].kind == "C":
+            if m + 1 < stop and self._age(m):  # "Ana Ruiz, 34, and Luis Paz, 61"
+                j = m + 1
+                if self.row[j].kind not in ",C" and self._word(j) != ";":
+                    break
+                m = j + 1
+            if m < stop and kind != "C" and self.row[m].kind == "C":
                 m += 1
             while m < stop and self.row[m].kind == "A":
                 m += 1
@@ -414,6 +477,11 @@ class _Clauses:
                 break
         return found
 
+    def _age(self, k: int) -> bool:
+        return self.row[k].kind == "N" and self.tokens[self.row[k].head].is_number and (
+            self.row[k].quantity is None or self.row[k].end - self.row[k].start == 1
+        )  # fmt: skip
+
     def _objects(self, k: int) -> list[int]:
         """The object that starts at `k`, after a verb."""
         while k < len(self.row) and self.row[k].kind == "A":
@@ -421,6 +489,11 @@ class _Clauses:
         if k >= len(self.row):
             return []
         phrase = self.row[k]
+        if phrase.kind == "," or (phrase.kind == "P" and k and self.row[k - 1].kind == "V"):
+            k = self._past_aside(k)
+            if k < 0:
+                return []
+            phrase = self.row[k]
         if phrase.kind == "O":
             return [k] if self._person(k) else []
         if phrase.kind == "C" and k + 1 < len(self.row) and self.row[k + 1].kind == "V":
@@ -432,12 +505,45 @@ class _Clauses:
         return self._list(k)
 
     def _of(self, k: int, *, to: bool = False) -> list[int]:
-        """The people after "of" (for injuries, "to"): "the murder of X and Y"."""
-        j = k + 1
-        if j + 1 < len(self.row) and self.row[j].kind == "P":
+        """The people after "of" (for injuries, "to"): "the murder in Lima of two lawyers"."""
+        for j in range(k + 1, min(k + 6, len(self.row) - 1), 2):
+            if self.row[j].kind == "A" and j == k + 1:
+                continue
+            if self.row[j].kind != "P":
+                break
             if self._word(j) == "of" or (to and self._word(j) == "to"):
-                return [i for i in self._objects(j + 1) if self._person(i)]
+                found = self._objects(j + 1)
+                # Further off, "of" may belong to a place: "the murder in the city of Lima".
+                if j == k + 1 or (found and self._plainly_people(found[0])):
+                    return found
         return []
+
+    def _past_aside(self, k: int) -> int:
+        """The object after an aside: "murdered, at gunpoint, a soldier"; -1 when there is none."""
+        opened = self.row[k].kind == ","
+        j = k + opened
+        aside = j
+        while j + 1 < len(self.row) and self.row[j].kind == "P" and self.row[j + 1].kind in "NA":
+            j += 2
+        if j == aside or j >= len(self.row) or self._word(aside) in ("by", "for"):
+            return -1
+        if not opened and (k < 2 or self.row[k - 2].kind != "N"):
+            return -1
+        if self.row[j].kind != "," or j + 1 >= len(self.row) or self.row[j + 1].kind != "N":
+            return -1
+        verb = self.row[k - 1]
+        subject = k >= 2 and self.row[k - 2].kind in "NO"
+        if verb.start != verb.head or not subject or not self._plainly_people(j + 1):
+            return -1
+        if self._predicate_follows(self._list(j + 1)[-1]):
+            return -1
+        return j + 1
+
+    def _plainly_people(self, k: int) -> bool:
+        phrase = self.row[k]
+        return phrase.quantity is not None or any(
+            known_person(t.lower) for t in self.tokens[phrase.start : phrase.end]
+        )
 
     def _counted(self, k: int) -> list[int]:
         """The people of "the lives of six", "six lives"."""
@@ -473,7 +579,12 @@ class _Clauses:
             return []
         while j >= 0 and self.row[j].kind == "A":
             j -= 1
-        return self._chain(j, alone=True) if j >= 0 and self.row[j].kind == "N" else []
+        if j < 0 or self.row[j].kind != "N":
+            return []
+        who = victims(self.reading, self.row, j)
+        if who is not None and who.named and self.row[j].end - self.row[j].start > 1:
+            return [j]  # "the widow of Ana Ruiz, who was killed"
+        return self._chain(j, alone=True)
 
     def _shared(self, k: int) -> list[int]:
         """The subject of the verb before "and": "was kidnapped and murdered"."""
@@ -531,7 +642,11 @@ class _Clauses:
             if self.row[start].kind == "N" and self._person(start):
                 found = start
         if found < 0:
-            return []
+            return self._further(start)
+        if found >= 1 and self.row[found - 1].kind == "P":
+            inner = self._further(found)
+            if inner:
+                return inner
         if alone:
             return [found]
         people = [found]
@@ -555,6 +670,21 @@ class _Clauses:
             people.insert(0, earlier)
             before = earlier - 1
         return people
+
+    def _further(self, k: int) -> list[int]:
+        """The subject before a clause that hangs on it: "nuns who flew to Lima", "men in a bus"."""
+        for j in range(k - 1, max(-1, k - REACH), -1):
+            phrase = self.row[j]
+            if phrase.kind in ".,S":
+                return []
+            if phrase.kind == "R":
+                return self._antecedent(j)
+            if phrase.kind == "V" and j and self.row[j - 1].kind == "N":
+                first = self.tokens[phrase.start].lower
+                if phrase.start == phrase.head and first.endswith(("ing", "ed")):
+                    return self._chain(j - 1)
+                return []
+        return []
 
     def _first_of(self, k: int) -> int:
         """First noun phrase that names people in the chain that ends at `k`, or -1."""

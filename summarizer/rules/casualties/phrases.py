@@ -54,6 +54,11 @@ _PARTICLES: Final = frozenset(("down", "up", "out", "away", "apart"))
 _NOUN_OR_VERB: Final = frozenset("murder murders massacre massacres slaughter wound wounds poison "
                                  "lynching killing drowning beheading poisoning wounding "
                                  "kidnapping kidnaping".split())  # fmt: skip
+_PERIODS: Final = frozenset("night morning afternoon evening week weekend month year time monday "
+                            "tuesday wednesday thursday friday saturday sunday january february "
+                            "march april may june july august september october november "
+                            "december".split())  # fmt: skip
+_WHICH: Final = frozenset(("last", "this", "next", "early", "late", "same", "every"))
 _JOINS: Final = {"along": "with", "together": "with"}
 
 
@@ -75,7 +80,7 @@ def code(lower: str) -> str:
         return _mark(lower)
     known = classes(lower)
     if not known:
-        return "N"
+        return "A" if lower.endswith("ly") and len(lower) > 5 else "N"
     if "d" in known or "e" in known:
         return "E"
     if "g" in known:
@@ -117,6 +122,7 @@ class _Cutter:
         self.counts: dict[int, tuple[Quantity, int]] = {}
         """Where a quantity starts → the quantity, and the token after it."""
         self._count(reading)
+        self._settle()
 
     def _count(self, reading: Reading) -> None:
         found = iter(reading.quantities)
@@ -130,7 +136,9 @@ class _Cutter:
             while j < n and self.tokens[j].start < quantity.end:
                 j += 1
             kind = quantity.kind
-            if kind == "count":
+            if kind == "count" and self._glued(j):
+                self.codes[i] = "J"  # "2D CORPORAL", "3RD BRIGADE"
+            elif kind == "count":
                 self.codes[i] = "Q"
             elif kind in ("date", "time"):
                 self.codes[i] = "T"
@@ -142,6 +150,25 @@ class _Cutter:
             self.counts[i] = (quantity, j)
             i = j
             quantity = next(found, None)
+
+    def _glued(self, i: int) -> bool:
+        """Whether the word at `i` hangs on the number before it."""
+        if not 0 < i < len(self.tokens):
+            return False
+        return self.tokens[i].is_word and self.tokens[i].start == self.tokens[i - 1].end
+
+    def _settle(self) -> None:
+        """Decides words whose class hangs on their neighbours."""
+        for i, token in enumerate(self.tokens):
+            kind, word = self.codes[i], token.lower
+            if kind == "N" and word in _PERIODS and i and self.tokens[i - 1].lower in _WHICH:
+                self.codes[i - 1] = self.codes[i] = "T"  # "killed two last night"
+            elif word == "her" and self._code(i + 1) not in "NJQEKGH":
+                self.codes[i] = "O"
+            elif word in ("both", "all", "each") and i and self.codes[i - 1] == "X":
+                self.codes[i] = "A"  # "were both killed"
+            elif word == "-" and self._lower(i + 1) == "-":
+                self.codes[i] = "."
 
     def _code(self, i: int) -> str:
         return self.codes[i] if i < len(self.codes) else "."

@@ -10,6 +10,7 @@ from typing import Final
 from summarizer import lexicons, names
 from summarizer.grammar.clauses import QUOTES
 from summarizer.grammar.reading import Reading
+from summarizer.rules.casualties.lexicon import NOUNS
 from summarizer.rules.casualties.phrases import Phrase
 from summarizer.rules.vocabulary import classes
 
@@ -39,9 +40,7 @@ class Victims:
 
 _PLURALS: Final = lexicons.words("harm_plurals")
 _THINGS: Final = lexicons.words("harm_things")
-_PERSONS: Final = (
-    lexicons.words("persons") | lexicons.words("harm_persons") | lexicons.words("titles")
-)
+_PERSONS: Final = lexicons.words("harm_persons") | lexicons.words("titles")
 _AGENT: Final = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "ant", "yst")
 _GROUPS: Final = frozenset(
     "group crowd number team column patrol squad platoon unit family couple crew series majority "
@@ -78,6 +77,11 @@ def person(word: str) -> bool:
     if last in _PERSONS:
         return True
     return bool(known & frozenset("np")) and last.endswith(_AGENT)
+
+
+def known_person(word: str) -> bool:
+    """Whether a lower-case noun is listed as a person, a title or people."""
+    return word in _PERSONS or word in _PLURALS or singular(word) in _PERSONS
 
 
 def _national(word: str) -> bool:
@@ -126,7 +130,7 @@ def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | No
             text = words[phrase.start].word
             return Victims("1", 1, 1, text, word, pronoun=True, start=phrase.start)
         return None
-    if phrase.kind != "N" or phrase.end > len(words):
+    if phrase.kind != "N" or (words[phrase.head].is_number and phrase.quantity is None):
         return None
     complement = _complement(words, row, index)
     head = words[phrase.head].lower
@@ -136,10 +140,12 @@ def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | No
         inner = victims(reading, row, index + 2)
         if inner is not None and head in _GROUPS:
             return replace(inner, start=phrase.start) if quantity is None else inner
-    if not bare and not person(head):
+    counted = quantity is not None or phrase.determiner == "no"
+    harm = counted and not bare and head in NOUNS  # "six deaths", "no casualties", "12 bodies"
+    if not bare and not harm and not person(head):
         return None
     end = row[index + 2].end if complement and (bare or head in _PARTITIVE) else phrase.end
-    who = _who(reading, phrase, end)
+    who = _among(reading, row, index) if harm else _who(reading, phrase, end)
     definite = phrase.determiner in _DEFINITE
     if quantity is not None:
         inner_head = words[row[index + 2].head].lower if bare and complement else head
@@ -168,6 +174,19 @@ def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | No
                    start=phrase.start)  # fmt: skip
 
 
+def _among(reading: Reading, row: Sequence[Phrase], index: int) -> str | None:
+    """The people of "no casualties among US or Qatari personnel"."""
+    words = reading.tokens
+    end = index + 2
+    if end < len(row) and words[row[index + 1].start].lower in ("among", "amongst"):
+        if row[end].kind != "N":
+            return None
+        while end + 2 < len(row) and row[end + 1].kind == "C" and row[end + 2].kind == "N":
+            end += 2
+        return _text(reading, row[index + 2].start, row[end].end)
+    return None
+
+
 def _countable(words: Sequence, phrase: Phrase) -> bool:  # type: ignore[type-arg]
     """Whether what follows "six of" can be people: "six of them", "hundreds of villagers"."""
     if phrase.kind == "O":
@@ -189,7 +208,9 @@ def _who(reading: Reading, phrase: Phrase, end: int) -> str | None:
     """The words for the harmed, without the number and the article."""
     words = reading.tokens
     start = phrase.start
-    if phrase.determiner and phrase.determiner not in ("his", "her", "their"):
+    if phrase.attribute >= 0 and phrase.attribute < phrase.head:
+        start = phrase.attribute + 1
+    elif phrase.determiner and phrase.determiner not in ("his", "her", "their"):
         start += 1
     if phrase.quantity is not None:
         while start < end and words[start].start < phrase.quantity.end:
