@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -32,15 +33,19 @@ def page(brief: Brief, document: Document) -> str:
         f"script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     )
     # Values are put in once and not read again, so a `$` in an article stays a `$`.
-    return Template(_file("page.html")).substitute(
-        policy=policy,
-        title=join(told.headline.text),
-        style=style,
-        script=script,
-        masthead=_masthead(told),
-        brief=_brief(told, len(document.sentences)),
-        article=_article(document, _citing(told)),
-        foot=_foot(brief, told),
+    return (
+        Template(_file("page.html"))
+        .substitute(
+            policy=policy,
+            title=join(told.headline.text),
+            style=style,
+            script=script,
+            masthead=_masthead(told),
+            brief=_brief(told, len(document.sentences)),
+            article=_article(document, _citing(told)),
+            foot=_foot(brief, told),
+        )
+        .rstrip()
     )
 
 
@@ -90,7 +95,7 @@ def _masthead(told: Outline) -> Html:
     return join(
         element(
             "div",
-            element("h1", _claim(headline, headline.text), _TIE, _links(headline.cites)),
+            element("h1", _claim(headline, headline.text, ""), _TIE, _links(headline.cites)),
             id=headline.anchor,
             class_="item",
             dir="auto",
@@ -133,15 +138,21 @@ def _entry(entry: Entry) -> Html:
         for label, text in entry.notes
     ]
     speaker = element("span", "—" + _TIE, element("bdi", entry.speaker), class_="speaker")
-    meta = [
+    meta = join(
         *(element("span", badge, class_=_badge(badge)) for badge in entry.badges),
         join(*notes, between=" · "),
         speaker if entry.speaker else "",
-    ]
+        between=" ",
+    )
     return element(
         "li",
         element(
-            "div", _claim(entry, says), _TIE, _links(entry.cites), _meta(entry, meta), class_="says"
+            "div",
+            _claim(entry, says, meta),
+            _TIE,
+            _links(entry.cites),
+            _meta(entry, meta),
+            class_="says",
         ),
         element("ul", *map(_entry, entry.parts), class_="parts") if entry.parts else "",
         id=entry.anchor,
@@ -151,14 +162,17 @@ def _entry(entry: Entry) -> Html:
     )
 
 
-def _claim(item: Entry | Refusal, says: str) -> Html:
+def _claim(item: Entry | Refusal, says: str, meta: str) -> Html:
     """What an item says; the script makes it a button that holds the item's sentences lit."""
-    described = [f"{item.anchor}-meta", *(f"s{n}" for n in item.cites)]
-    return element("span", says, class_="claim", aria_describedby=" ".join(described))
+    described = [f"s{number}" for number in item.cites]
+    if meta:
+        described.insert(0, f"{item.anchor}-meta")
+    return element("span", says, class_="claim", aria_describedby=" ".join(described) or None)
 
 
-def _meta(item: Entry | Refusal, pieces: Iterable[str]) -> Html:
-    return element("div", join(*pieces, between=" "), class_="meta", id=f"{item.anchor}-meta")
+def _meta(item: Entry | Refusal, meta: str) -> Html:
+    """What qualifies it, on a line of its own."""
+    return element("div", meta, class_="meta", id=f"{item.anchor}-meta") if meta else join()
 
 
 def _data(kind: str, cites: Iterable[int]) -> dict[str, str]:
@@ -185,23 +199,25 @@ def _refusals(name: str, title: str, refusals: tuple[Refusal, ...], sentences: i
 
 def _refusal(refusal: Refusal, sentences: int) -> Html:
     where = ", ".join(filter(None, (refusal.kind, refusal.field)))
-    known = [n for n in refusal.cites if 1 <= n <= sentences]
+    known = tuple(n for n in refusal.cites if 1 <= n <= sentences)
     unknown = [str(n) for n in refusal.cites if n not in known]
+    refusal = replace(refusal, cites=known)
     rows = [
         join(element("dt", label), element("dd", text, dir="auto")) for label, text in refusal.item
     ]
-    meta = [
+    meta = join(
         element("span", where, class_="badge"),
         element("span", refusal.reason, class_="badge"),
         f"no sentence {', '.join(unknown)}" if unknown else "",
-    ]
+        between=" ",
+    )
     return element(
         "li",
         element(
             "div",
-            _claim(refusal, element("s", refusal.gist) if refusal.gist else where),
+            _claim(refusal, element("s", refusal.gist) if refusal.gist else where, meta),
             _TIE,
-            _links(known),
+            _links(refusal.cites),
             element("p", refusal.message, class_="message"),
             _meta(refusal, meta),
             class_="says",
@@ -210,7 +226,7 @@ def _refusal(refusal: Refusal, sentences: int) -> Html:
         id=refusal.anchor,
         class_="item",
         dir="auto",
-        **_data("refused", known),
+        **_data("refused", refusal.cites),
     )
 
 

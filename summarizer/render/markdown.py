@@ -22,7 +22,7 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 def markdown(brief: Brief) -> str:
     """The brief as a Markdown document whose evidence marks link to the sentences at its end."""
     told = outline(brief)
-    return "\n\n".join(filter(None, _Writer(brief.source.digest[:4]).blocks(told)))
+    return "\n\n".join(filter(None, _Writer(told.digest[:4]).blocks(told)))
 
 
 def escape(words: str) -> str:

@@ -34,8 +34,10 @@ TITLES: dict[ItemKind, str] = {
 }
 
 # Escape sequences would act on a terminal, and bidirectional overrides reorder the words around
-# them; neither is text. White space is folded first, so no line break is lost here.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# them; neither is text. Controls that are white space (a line break) become a space instead.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 _APART = re.compile(
     r"^(?:an?|the|one|some|all|his|her|their)\b|[,;:()\d]|[\u0370-\u1fff\u2c00-\U0010ffff]",
@@ -149,14 +151,14 @@ def outline(brief: Brief) -> Outline:
         repaired=tuple(_refusal(u, "repaired", n) for n, u in _counted(brief.repaired)),
         warnings=tuple(clean(w) for w in brief.warnings),
         made=tuple(_made(brief.provenance)),
-        digest=clean(source.digest)[:12],
+        digest=re.sub(r"\W", "", source.digest)[:12],
         sentences=_sentences(brief),
     )
 
 
 def clean(text: str) -> str:
     """The text on one line, without characters that act on the display instead of showing."""
-    return _UNPRINTABLE.sub("", " ".join(text.split()))
+    return " ".join(_UNPRINTABLE.sub("", text).split())
 
 
 def every_evidence(brief: Brief) -> Iterable[tuple[Evidence, ...]]:

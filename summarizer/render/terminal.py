@@ -59,7 +59,8 @@ class _Sheet:
 
         body = Text.assemble(*pieces)
         hang = indent + len(mark)
-        for number, line in enumerate(body.wrap(self.console, self.width - hang)):
+        room = max(self.width - hang, _NARROWEST // 2)
+        for number, line in enumerate(body.wrap(self.console, room)):
             line.rstrip()
             lead = Text(" " * indent + mark if number == 0 else " " * hang, style=_QUIET)
             self._print(lead + line)
