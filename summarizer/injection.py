@@ -45,6 +45,13 @@ _PATTERNS = (
 )
 _SUSPECT = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
 
+# A sentence without any of these holds none of the patterns; looking for them is ten times faster.
+_TRIGGERS = (
+    "instruct", "prompt", "direction", "guideline", "system", "model", "llm", "chatbot",
+    "assistant", " ai", "respond", "reply", "answer", "output", "return", "summar", "brief",
+    "<", "[", "ends ", "end of", '":',
+)  # fmt: skip
+
 # Characters that a reader does not see and a model does.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\U000e0000-\U000e007f]")
 _TAGS = re.compile("[\U000e0020-\U000e007e]{4,}")
@@ -52,8 +59,13 @@ _TAGS = re.compile("[\U000e0020-\U000e007e]{4,}")
 
 def instructions(document: Document) -> tuple[int, ...]:
     """Numbers of the sentences that read like instructions to a language model."""
-    return tuple(
-        sentence.number
-        for sentence in document.sentences
-        if _SUSPECT.search(_INVISIBLE.sub("", sentence.text)) or _TAGS.search(sentence.text)
-    )
+    return tuple(s.number for s in document.sentences if _is_suspect(s.text))
+
+
+def _is_suspect(text: str) -> bool:
+    if not text.isascii():
+        if _TAGS.search(text):
+            return True
+        text = _INVISIBLE.sub("", text)
+    lowered = f" {text.lower()}"
+    return any(word in lowered for word in _TRIGGERS) and bool(_SUSPECT.search(text))

@@ -20,6 +20,7 @@ from instructor.core import IncompleteOutputException, InstructorRetryException
 from instructor.v2.core.decorators import register_mode_handler
 from instructor.v2.core.providers import Provider
 from instructor.v2.providers.openai.handlers import OpenAIJSONSchemaHandler
+from openai.types.chat import ChatCompletion
 from pydantic import ValidationError
 
 from summarizer.brief import Usage, Wire
@@ -247,7 +248,7 @@ class Door:
         """What only this kind of server understands."""
         if self._endpoint.preset in ("llama-server", "vllm"):
             # A thinking model spends the whole answer on thoughts before the grammar sets in.
-            return {"extra_body": {"chat_template_kwargs": {"enable_thinking": False}}}
+            return {"chat_template_kwargs": {"enable_thinking": False}}
         return {}
 
     def _unwrapped(self, wrapped: InstructorRetryException) -> BaseException:
@@ -322,7 +323,7 @@ class Door:
                 raise
             finally:
                 self._ledger.settle(held, cost)
-            self._limiter.coped()
+            self._limiter.coped(crowd)
         finally:
             self._limiter.leave()
         counted = completion.usage.prompt_tokens if usage else 0
@@ -335,7 +336,11 @@ class Door:
     async def _call(self, request: dict[str, Any]) -> Any:
         """The SDK's own call; every way it can fail becomes a Failed."""
         try:
-            completion = await self._openai.chat.completions.create(**request)
+            # The same request as `chat.completions.create`, whose walk over every schema node and
+            # whose imports cost more than all the rest: 0.6 ms a call and 15 MB.
+            completion = await self._openai.post(
+                "/chat/completions", cast_to=ChatCompletion, body=request
+            )
         except openai.APITimeoutError:
             fault = Fault("timeout")
         except openai.APIConnectionError as error:

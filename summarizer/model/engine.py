@@ -11,7 +11,6 @@ from summarizer.brief import Draft, Unsupported, Wire
 from summarizer.document import Document
 from summarizer.engine import Drafted
 from summarizer.errors import ModelError, TooLong, Truncated
-from summarizer.injection import instructions
 from summarizer.model import prompts, wire
 from summarizer.model.cache import Store, key
 from summarizer.model.ledger import Account, Ledger, together
@@ -62,10 +61,7 @@ class LanguageModel:
     async def draft(self, document: Document) -> Drafted:
         """Propose a draft of the whole document. Raises ModelError and its family, TooLong."""
         word = prompts.boundary(document)
-        drafted = await self._ask(prompts.opening(document, word), word, Account())
-        if suspects := instructions(document):
-            drafted = _warned(drafted, _injection(suspects))
-        return drafted
+        return await self._ask(prompts.opening(document, word), word, Account())
 
     async def repair(
         self, document: Document, drafted: Drafted, problems: Sequence[Unsupported]
@@ -84,10 +80,8 @@ class LanguageModel:
         except (ModelError, TooLong) as error:
             spent = account.provenance(self.endpoint.model, prompts.fingerprint())
             provenance = together(drafted.provenance, spent)
-            return _warned(
-                Drafted(drafted.draft, provenance, drafted.warnings),
-                f"the statements refused could not be sent back: {error}",
-            )
+            warning = f"the statements refused could not be sent back: {error}"
+            return Drafted(drafted.draft, provenance, (*drafted.warnings, warning))
         return Drafted(
             repaired.draft,
             together(drafted.provenance, repaired.provenance),
@@ -119,11 +113,15 @@ class LanguageModel:
         self, door: Door, messages: Sequence[prompts.Message], account: Account
     ) -> tuple[Draft, tuple[str, ...]]:
         """The draft field by field, when the whole does not fit in one answer."""
-        async with asyncio.TaskGroup() as group:
-            tasks = [
-                group.create_task(self._part(door, messages, fields, account))
-                for fields in wire.PARTS
-            ]
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = [
+                    group.create_task(self._part(door, messages, fields, account))
+                    for fields in wire.PARTS
+                ]
+        except ExceptionGroup as failures:
+            # One missing part makes the rest useless; the first failure says why.
+            raise failures.exceptions[0] from None
         values: dict[str, Any] = {}
         warnings = []
         for fields, task in zip(wire.PARTS, tasks, strict=True):
@@ -178,14 +176,3 @@ class LanguageModel:
                 "max_output_tokens": self.settings.max_output_tokens,
             }
         )
-
-
-def _warned(drafted: Drafted, warning: str) -> Drafted:
-    return Drafted(drafted.draft, drafted.provenance, (*drafted.warnings, warning))
-
-
-def _injection(numbers: Sequence[int]) -> str:
-    named = ", ".join(map(str, numbers))
-    noun = "sentence" if len(numbers) == 1 else "sentences"
-    verb = "reads" if len(numbers) == 1 else "read"
-    return f"{noun} {named} {verb} like instructions to a language model; taken as text"

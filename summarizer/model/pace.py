@@ -9,14 +9,18 @@ import asyncio
 from collections import deque
 from time import monotonic
 
+_MEMORY = 30  # outcomes
+
 
 class Limiter:
     """How many requests are in flight: fewer when the server says too many, more while it copes.
 
-    Every request remembers the crowd it joined. One refused in a crowd of n says that n is too
-    many, so the limit falls to n - 1: a burst of sixteen at a server that takes four settles at
-    four at once. After `limit` answers one more is tried; each time that one is refused the next
-    try waits twice as long, so that probing costs a server next to nothing.
+    Every request remembers the crowd it joined. One refused in a larger crowd than was ever
+    answered says that this crowd is too large, and the limit falls below it: a burst of sixteen at
+    a server that takes four settles at four at once. A refusal in a crowd that did get answers may
+    be chance, and only counts when refusals become frequent. After some answers one place more is
+    tried; each time that one is refused the next try waits twice as long, so that probing costs a
+    server next to nothing.
     """
 
     def __init__(self, most: int) -> None:
@@ -26,8 +30,11 @@ class Limiter:
         self.answered_at = float("-inf")
         """Monotonic time of the last answer: the server makes progress."""
         self._waiting: deque[asyncio.Future[None]] = deque()
+        self._proved = 0
+        self._recent: deque[bool] = deque(maxlen=_MEMORY)
+        """Outcomes, True for a refusal."""
         self._streak = 0
-        self._patience = 1.0
+        self._patience = 0.5
 
     async def enter(self) -> int:
         """Wait for a place; returns the crowd: requests in flight, this one included."""
@@ -51,20 +58,29 @@ class Limiter:
         self.in_flight -= 1
         self._admit()
 
-    def coped(self) -> None:
-        """The server answered."""
+    def coped(self, crowd: int) -> None:
+        """The server answered a request that joined `crowd`."""
         self.answered_at = monotonic()
+        self._proved = max(self._proved, crowd)
+        self._recent.append(False)
         self._streak += 1
         if self.limit < self.most and self._streak >= self.limit * self._patience:
             self.limit += 1
             self._streak = 0
-            self._patience = max(1.0, self._patience / 2)
+            self._patience = max(0.5, self._patience / 2)
             self._admit()
 
     def refused(self, crowd: int) -> None:
-        """The server said that `crowd` requests at once are too many, or did not answer in time."""
+        """The server said that `crowd` requests are too many, or did not answer in time."""
+        self._recent.append(True)
+        if crowd <= self._proved:
+            if sum(self._recent) < _MEMORY // 4:
+                return
+            # It takes less than it did: learn anew what it takes.
+            self._proved = 0
+            self._recent.clear()
         if crowd <= self.limit:
-            self._patience = min(self._patience * 2, 32.0)
+            self._patience = min(self._patience * 2, 16.0)
         self.limit = max(1, min(self.limit, crowd - 1))
         self._streak = 0
 
