@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from summarizer.quantities.mentions import Kind, Quantity, parse, quantities
+from summarizer.quantities.mentions import quantities
+from summarizer.quantities.phrases import parse
+from summarizer.quantities.quantity import Kind, Quantity
 
 __all__ = ["Kind", "Quantity", "parse", "quantities"]

@@ -10,20 +10,25 @@ from typing import NamedTuple
 from summarizer.lexicons import table
 from summarizer.tokens import Token
 
-_ROWS = table("numbers")
-CARDINALS = {word: int(row[0]) for word, row in _ROWS.items()}
+CARDINALS = {word: int(row[0]) for word, row in table("numbers").items()}
 ORDINALS = {word: int(row[0]) for word, row in table("ordinals").items()}
 VAGUE = {word: (int(least), int(most)) for word, (least, most) in table("vague_numbers").items()}
-_PLURAL_SCALES = {word: CARDINALS.get(word.removesuffix("s"), 0) for word in VAGUE}
-_LETTER_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mm": 10**6,
-                  "b": 10**9, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12}  # fmt: skip
-_PARTS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_HYPHENS = re.compile("[-‐‑]")
-_GROUPED = re.compile(r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}")
-# A longer run of digits is an identifier, and int() refuses thousands of digits.
-_LONGEST = 24
-_DOZEN = 12
 _SMALL_VAGUE = frozenset({"several", "few", "handful"})
+_PLURAL_SCALES = {word: CARDINALS[word[:-1]] for word in VAGUE if word[:-1] in CARDINALS}
+_LETTER_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mm": 10**6, "b": 10**9,
+                  "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12}  # fmt: skip
+ABSENCE = frozenset({"no", "none", "nobody", "no-one", "not", "without"})
+"""Words that may say zero."""
+_STARTS = (
+    frozenset(CARDINALS) | frozenset(VAGUE) | frozenset(ORDINALS) | ABSENCE
+    | {"half", "couple", "pair", "score", "quarter"}
+)  # fmt: skip
+_DOZEN, _HUNDRED, _THOUSAND = 12, 100, 1000
+_HYPHENS = re.compile("[-‐‑]")
+_WESTERN = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f\u2009]\d{3})+")
+_INDIAN = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")
+# A longer run of digits is an identifier; int() refuses thousands of them.
+_LONGEST = 24
 
 
 class Amount(NamedTuple):
@@ -34,11 +39,11 @@ class Amount(NamedTuple):
     end: int
     approximate: bool = False
     scaled: bool = False
-    """It ends in a scale ("million"), which a range passes to its first number."""
+    """It ends in a scale ("million"), which a range lends to its first number."""
     digits: bool = False
+    vague: bool = False
     tail: str = ""
     """What a hyphen ties to it in the same token: "member" of "six-member"."""
-    vague: bool = False
 
 
 def parts(lower: str) -> list[str]:
@@ -52,8 +57,17 @@ def touching(tokens: Sequence[Token], index: int) -> bool:
 
 
 def word_at(tokens: Sequence[Token], index: int) -> str:
-    """Lower-case word at `index`, or "" outside the text."""
+    """Lower-case word at `index`, "" outside the text."""
     return tokens[index].lower if 0 <= index < len(tokens) else ""
+
+
+def may_start(lower: str) -> bool:
+    """Can a quantity's first number be this word? The quick question asked of every token."""
+    if lower in _STARTS or lower[0].isdecimal():
+        return True
+    if lower.isascii():
+        return "-" in lower and lower.partition("-")[0] in _STARTS
+    return parts(lower)[0] in _STARTS
 
 
 def amount(tokens: Sequence[Token], index: int) -> Amount | None:
@@ -63,16 +77,44 @@ def amount(tokens: Sequence[Token], index: int) -> Amount | None:
         return _digits(tokens, index)
     if word in VAGUE:
         return _vague(tokens, index)
-    if word in ("half", "half-a", "half-dozen", "half-a-dozen", "half-million"):
+    if word.startswith("half"):
         return _half(tokens, index)
     if word == "couple":
         return _couple(tokens, index)
+    if word == "quarter":
+        return _quarter(tokens, index)
     return _words(tokens, index)
 
 
+# ------------------------------------------------------------------ digits
+
+
 def _digits(tokens: Sequence[Token], index: int) -> Amount | None:
+    written, end = _joined(tokens, index)
+    value = _value(written)
+    if value is None:
+        return None
+    # "3 1/2"
+    if (
+        word_at(tokens, end + 1) == "/"
+        and touching(tokens, end + 1)
+        and not touching(tokens, end)
+        and (part := _HALVES_AND_QUARTERS.get((word_at(tokens, end), word_at(tokens, end + 2))))
+    ):
+        value, end = value + part, end + 3
+    elif word_at(tokens, end) in _SIGNS:
+        value, end = value + _SIGNS[word_at(tokens, end)], end + 1
+    return _scaled(tokens, Amount(value, value, end, digits=True))
+
+
+_SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_HALVES_AND_QUARTERS = {("1", "2"): _SIGNS["½"], ("1", "4"): _SIGNS["¼"], ("3", "4"): _SIGNS["¾"]}
+
+
+def _joined(tokens: Sequence[Token], index: int) -> tuple[str, int]:
+    """The digits of one number that came as several tokens."""
     written, end = tokens[index].word, index + 1
-    # Indian grouping comes in pieces ("1,00" "," "000"), decimals of a grouped number too.
+    # Indian grouping: "1,00" "," "000"; decimals of a grouped number: "1,234" "." "50".
     while (
         word_at(tokens, end) in (",", ".")
         and touching(tokens, end)
@@ -81,106 +123,108 @@ def _digits(tokens: Sequence[Token], index: int) -> Amount | None:
         and len(written) < _LONGEST
     ):
         longer = written + tokens[end].word + tokens[end + 1].word
-        if tokens[end].word == "," and not re.fullmatch(r"\d{1,2}(?:,\d\d)+(?:,\d{3})+", longer):
-            if not re.fullmatch(r"\d{1,2}(?:,\d\d)+(?:,\d\d\d?)?", longer):
-                break
-        elif tokens[end].word == "." and not _GROUPED.fullmatch(written):
+        indian = re.fullmatch(r"\d{1,2}(?:,\d\d)+(?:,\d{3}|,\d\d)?", longer)
+        decimal = tokens[end].word == "." and _WESTERN.fullmatch(written)
+        if not (indian or decimal):
             break
         written, end = longer, end + 2
-    # "10 000" with an ordinary space: no number of its own begins with a zero and has three digits.
-    if len(written) <= 3:
-        while (
-            re.fullmatch(r"\d{3}", word_at(tokens, end))
-            and tokens[end].start == tokens[end - 1].end + 1
-            and (word_at(tokens, end)[0] == "0" or end > index + 1)
-            and end < index + 4
-        ):
-            written, end = written + tokens[end].word, end + 1
-    value = _value(written)
-    if value is None:
-        return None
-    if (fraction := _PARTS.get(word_at(tokens, end))) is not None:
-        value, end = value + fraction, end + 1
-    return _scaled(tokens, value, end, digits=True)
+    # "10 000" with an ordinary space: no number of its own has three digits and begins with zero.
+    while (
+        end < index + 4
+        and len(written) <= 9
+        and re.fullmatch(r"\d{1,3}(?:\d{3})*", written)
+        and re.fullmatch(r"0\d\d" if end == index + 1 else r"\d{3}", word_at(tokens, end))
+        and tokens[end].start == tokens[end - 1].end + 1
+        and len(tokens[index].word) <= 3
+    ):
+        written, end = written + tokens[end].word, end + 1
+    return written, end
 
 
 def _value(written: str) -> Decimal | None:
-    """The number as written. Decide "10.000": a grouping, since no count has three decimals."""
+    """The number as written; "10.000" and "1.234.567" are groupings, "1.234" has decimals."""
     if len(written) > _LONGEST:
         return None
     plain = re.sub(r"[\u00a0\u202f\u2009]", "", written)
     if "," in plain and "." in plain:
         last = max(plain.rfind(","), plain.rfind("."))
         plain = re.sub("[,.]", "", plain[:last]) + "." + plain[last + 1 :]
-    elif re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", plain) and (
-        plain.endswith("000") or plain.count(".") > 1
-    ):
-        plain = plain.replace(".", "")
     elif "," in plain:
-        grouped = _GROUPED.fullmatch(plain) or re.fullmatch(r"\d{1,2}(?:,\d\d)+(?:,\d{3})+", plain)
+        grouped = _WESTERN.fullmatch(plain) or _INDIAN.fullmatch(plain)
         plain = plain.replace(",", "" if grouped else ".")
+    elif plain.count(".") > 1 or (plain.endswith(".000") and plain[0] != "0"):
+        plain = plain.replace(".", "")
     try:
         return Decimal(plain)
     except ArithmeticError:
         return None
 
 
-def _scaled(
-    tokens: Sequence[Token], value: Decimal, end: int, *, digits: bool, approximate: bool = False
-) -> Amount:
-    """`value` times the scale words that follow ("3.5" "million", "1.2" "m", "5" "hundred")."""
-    scaled = False
+def _scaled(tokens: Sequence[Token], read: Amount) -> Amount:
+    """Times the scales that follow: "3.5" "million", "1.2" "m", "5" "hundred" "thousand"."""
+    low, high, end, scaled = read.low, read.high, read.end, read.scaled
     for _ in range(2):
         word = word_at(tokens, end)
-        if (scale := CARDINALS.get(word, 0)) >= _DOZEN and scale in (12, 100) or scale >= 1000:
-            value, end, scaled = value * scale, end + 1, True
-        elif digits and word == "-" and CARDINALS.get(word_at(tokens, end + 1), 0) >= 1000:
-            value, end, scaled = value * CARDINALS[word_at(tokens, end + 1)], end + 2, True
-        elif digits and not scaled and word in _LETTER_SCALES and touching(tokens, end):
-            value, end, scaled = value * _LETTER_SCALES[word], end + 1, True
-        else:
+        scale, step = CARDINALS.get(word, 0), 1
+        if word == "-" and touching(tokens, end + 1):
+            scale, step = CARDINALS.get(word_at(tokens, end + 1), 0), 2
+        elif read.digits and not scaled and touching(tokens, end):
+            scale = _LETTER_SCALES.get(word, scale)
+        if (scale < _HUNDRED and scale != _DOZEN) or word == "twelve":
             break
-    return Amount(value, value, end, approximate, scaled, digits)
+        low, high, end, scaled = low * scale, high * scale, end + step, True
+    return read._replace(low=low, high=high, end=end, scaled=scaled)
+
+
+# ------------------------------------------------------------------ words
+
+
+class _Sum:
+    """One hundred and twelve; twenty-three; two million five hundred thousand."""
+
+    def __init__(self) -> None:
+        self.total = self.group = 0
+        self.room = _THOUSAND  # what is added to the group must be smaller
+        self.ceiling = 10**18  # the next scale must be smaller
+        self.scaled = False
+
+    def take(self, word: str, first: bool) -> bool:
+        """Add one number word; False when it does not continue the number."""
+        value = CARDINALS.get(word, -1)
+        if value < 0 or (value == 0 and not first):
+            return False
+        multiplies = value >= _HUNDRED or word == "dozen"
+        if multiplies and not first and not self.group:
+            return False
+        if value >= _THOUSAND:
+            if value >= self.ceiling:
+                return False
+            self.total, self.group = self.total + (self.group or 1) * value, 0
+            self.room, self.ceiling = _THOUSAND, value
+        elif multiplies:
+            if self.group >= _HUNDRED or self.room == 0:
+                return False
+            self.group = (self.group or 1) * value
+            self.room = _HUNDRED if value == _HUNDRED else 0
+        elif value >= self.room or self.room == 1:
+            return False
+        else:
+            self.group += value
+            self.room = 10 if value >= 20 else 1
+        self.scaled = multiplies
+        return True
 
 
 def _words(tokens: Sequence[Token], index: int) -> Amount | None:
-    """One hundred and twelve, twenty-three, two million five hundred thousand."""
-    total = group = 0
-    room: int = 10**3  # what is added within a group must be smaller than this
-    ceiling: int = 10**18  # the next scale must be smaller than this
-    end, tail, scaled = index, "", False
+    number, end, tail = _Sum(), index, ""
     while end < len(tokens) and not tail:
         word = tokens[end].lower
-        if word == "and" and end > index:
-            following = parts(word_at(tokens, end + 1))[0]
-            if room == 1 or scaled is False or not 0 < CARDINALS.get(following, 0) < 100:
-                break
+        if word == "and" and number.scaled and _continues(tokens, end + 1):
             end += 1
             continue
-        taken = 0
         pieces = [word] if word in CARDINALS else parts(word)
-        for piece in pieces:
-            value = CARDINALS.get(piece, -1)
-            if value < 0 or (value == 0 and (end > index or taken)):
-                break
-            if value == _DOZEN and piece == "dozen":
-                if room != 1 and end + taken > index:
-                    break
-                group, room, scaled = (group or 1) * _DOZEN, 0, True
-            elif value >= 1000:
-                if value >= ceiling or (group == 0 and total) or room == 0:
-                    break
-                total, group = total + (group or 1) * value, 0
-                room, ceiling, scaled = 1000, value, True
-            elif value == 100:
-                if group >= 100 or room == 0 or (group == 0 and total):
-                    break
-                group, room, scaled = (group or 1) * 100, 100, True
-            elif value >= room or room <= 1:
-                break
-            else:
-                group += value
-                room, scaled = (10 if value >= 20 else 1), False
+        taken = 0
+        while taken < len(pieces) and number.take(pieces[taken], end == index and not taken):
             taken += 1
         if taken == 0:
             break
@@ -188,63 +232,73 @@ def _words(tokens: Sequence[Token], index: int) -> Amount | None:
         end += 1
     if end == index:
         return None
-    value = Decimal(total + group)
-    if (
-        not tail
-        and not scaled
-        and [word_at(tokens, end + n) for n in range(3)] == ["and", "a", "half"]
-    ):
-        return _scaled(tokens, value + Decimal("0.5"), end + 3, digits=False)
-    return Amount(value, value, end, scaled=scaled, tail=tail)
+    value = Decimal(number.total + number.group)
+    if tail.startswith("and-a-half"):
+        value, tail = value + _SIGNS["½"], tail[len("and-a-half-") :]
+    elif not tail and [word_at(tokens, end + n) for n in range(3)] == ["and", "a", "half"]:
+        read = Amount(value + _SIGNS["½"], value + _SIGNS["½"], end + 3)
+        return _scaled(tokens, read)
+    return Amount(value, value, end, scaled=number.scaled, tail=tail)
+
+
+def _continues(tokens: Sequence[Token], index: int) -> bool:
+    return 0 < CARDINALS.get(parts(word_at(tokens, index))[0], 0) < _HUNDRED
 
 
 def _vague(tokens: Sequence[Token], index: int) -> Amount | None:
     """Dozens, hundreds of thousands, several hundred, a few million, a handful of."""
-    word = tokens[index].lower
+    word, end = tokens[index].lower, index + 1
     low, high = VAGUE[word]
-    end = index + 1
-    small = word in _SMALL_VAGUE
     following = end + 1 if word_at(tokens, end) == "of" else end
     after = word_at(tokens, following)
-    scale = (
-        CARDINALS.get(after, 0)
-        if small
-        else (_PLURAL_SCALES.get(after, 0) if following > end else 0)
-    )
-    if small and after == "dozen":
-        return Amount(Decimal(low * _DOZEN), Decimal(VAGUE["dozens"][1]), following + 1, vague=True)
-    if small and after in _PLURAL_SCALES and _PLURAL_SCALES[after]:
-        scale = _PLURAL_SCALES[after]
-    if scale >= 100:
+    scale = _PLURAL_SCALES.get(after, 0) if following > end else 0
+    if word in _SMALL_VAGUE:
+        if after == "dozen":  # several dozen are dozens, so not more than dozens may be
+            return Amount(
+                Decimal(low * _DOZEN), Decimal(VAGUE["dozens"][1]), following + 1, vague=True
+            )
+        scale = scale or CARDINALS.get(after, 0)
+    if scale >= _HUNDRED:
         low, high, end = low * scale, (high + 1) * scale - 1, following + 1
-        if after in ("hundred", "hundreds") and word_at(tokens, end) == "thousand":
-            low, high, end = low * 1000, high * 1000 + 999, end + 1
+        if scale == _HUNDRED and word_at(tokens, end) == "thousand":
+            low, high, end = low * _THOUSAND, (high + 1) * _THOUSAND - 1, end + 1
     elif word == "tens":
         return None
-    if word == "handful" and word_at(tokens, end) == "of":
-        end += 1
+    elif word == "handful" and following > end:
+        end = following
     return Amount(Decimal(low), Decimal(high), end, vague=True)
 
 
 def _half(tokens: Sequence[Token], index: int) -> Amount | None:
-    """Half a million, half a dozen, a half dozen."""
-    pieces = parts(tokens[index].lower)
-    end = index + 1
-    if len(pieces) == 1 or pieces[-1] == "a":
-        if word_at(tokens, end) in ("a", "an"):
-            end += 1
-        pieces = [word_at(tokens, end)]
-        end += 1
-    scale = CARDINALS.get(pieces[-1], 0)
-    if scale != _DOZEN and scale < 100:
+    """Half a million, half a dozen, a half-dozen, half an hour."""
+    pieces, end = parts(tokens[index].lower), index + 1
+    if pieces[0] != "half":
         return None
-    value = Decimal(scale) / 2
-    return Amount(value, value, end, scaled=True)
+    if pieces[-1] in ("half", "a", "an"):
+        if pieces[-1] == "half" and word_at(tokens, end) in ("a", "an"):
+            end += 1
+        elif pieces[-1] == "half" and word_at(tokens, end) not in CARDINALS:
+            return None
+        pieces, end = [word_at(tokens, end)], end + 1
+    elif len(pieces) == 3 and pieces[1] not in ("a", "an"):
+        return None
+    scale = CARDINALS.get(pieces[-1], 0)
+    if scale == _DOZEN or scale >= _HUNDRED:
+        return Amount(Decimal(scale) / 2, Decimal(scale) / 2, end, scaled=True)
+    return Amount(_SIGNS["½"], _SIGNS["½"], end - 1) if end > index + 1 else None
 
 
 def _couple(tokens: Sequence[Token], index: int) -> Amount | None:
+    """A couple; a couple of dozen."""
     end = index + 1
     following = end + 1 if word_at(tokens, end) == "of" else end
-    if CARDINALS.get(word_at(tokens, following), 0) in (12, 100, 1000, 10**6, 10**9):
-        return _scaled(tokens, Decimal(2), following, digits=False, approximate=True)
-    return Amount(Decimal(2), Decimal(2), following, approximate=True)
+    two = Amount(Decimal(2), Decimal(2), following, approximate=True)
+    return _scaled(tokens, two)
+
+
+def _quarter(tokens: Sequence[Token], index: int) -> Amount | None:
+    """A quarter of a million."""
+    scale = Decimal(CARDINALS.get(word_at(tokens, index + 3), 0))
+    if [word_at(tokens, index + n) for n in (1, 2)] != ["of", "a"] or scale < _THOUSAND:
+        return None
+    return Amount(scale / 4, scale / 4, index + 4, scaled=True)
