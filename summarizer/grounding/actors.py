@@ -64,7 +64,7 @@ def _written(name: str, article: Article) -> str:
 
 def _one(a: Actor, b: Actor) -> bool:
     return names.normal(a.name) == names.normal(b.name) or (
-        a.kind == b.kind and names.same(a.name, b.name)
+        a.kind == b.kind == "person" and names.same(a.name, b.name)
     )
 
 

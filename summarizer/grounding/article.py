@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 
 from summarizer import names
@@ -16,6 +16,18 @@ from summarizer.tokens import Token, tokens
 PRONOUNS = frozenset(
     "he she it they we i him her them his hers its their theirs who which whom whose".split()
 )
+_I, _HE = frozenset("i me my".split()), frozenset("he she him her his hers".split())
+_IT, _THEY = frozenset("it its we us our".split()), frozenset("they them their theirs we".split())
+_FITTING: Mapping[str, frozenset[str]] = {
+    "person": _HE | _I,
+    "people": _THEY,
+    "armed_group": _THEY | _IT,
+    "state": _IT,
+    "organization": _IT | _THEY,
+    "company": _IT | _THEY,
+}
+"""Pronouns by the kind of actor they can stand for."""
+
 REACH = 3
 """Sentences back in which the person a pronoun or 'the ministry' stands for may be named."""
 
@@ -78,14 +90,16 @@ def content_stems(text: str) -> frozenset[str]:
     return frozenset(stem(t.lower) for t in content(text))
 
 
-def _akin(stem_: str, stems: frozenset[str]) -> bool:
-    """Is the stem, or a longer or shorter form of the same word, among these?"""
-    if stem_ in stems:
-        return True
-    if len(stem_) < 5:
-        return False
-    # "retaliat" and "retaliatory", "withdraw" and "withdrawal": one is the other's beginning.
-    return any(s.startswith(stem_) or (len(s) >= 5 and stem_.startswith(s)) for s in stems)
+def akin(a: str, b: str) -> bool:
+    """May these stems be of one word? "retaliat" and "retaliatory", "withdraw" and "withdrawal":
+    one is the other's beginning."""
+    return a == b or (min(len(a), len(b)) >= 5 and (a.startswith(b) or b.startswith(a)))
+
+
+def _has_kin(wanted: str, stems: frozenset[str]) -> bool:
+    return len(wanted) >= 5 and any(
+        len(s) >= 5 and (s.startswith(wanted) or wanted.startswith(s)) for s in stems
+    )
 
 
 class Article:
@@ -142,7 +156,7 @@ class Article:
         if not wanted:
             return 1.0
         stems = self.all_stems if numbers is None else frozenset().union(*map(self.stems, numbers))
-        return sum(_akin(w, stems) for w in wanted) / len(wanted)
+        return sum(w in stems or _has_kin(w, stems) for w in wanted) / len(wanted)
 
     def says(self, words: str, numbers: Iterable[int] | None = None) -> bool:
         """Do these words stand in one of the sentences (None: in the article), as written?"""
@@ -207,22 +221,38 @@ class Article:
             return True
         if any(self.named_otherwise(form, numbers) for form in forms):
             return True
-        for n in numbers:
-            near = range(max(1, n - REACH), n)
-            if self._refers_back(n, name) and any(
-                self.says(form, near) or self.named_country(form, near) for form in forms
-            ):
+        return any(self._refers_back(n, name, forms) for n in numbers)
+
+    def _refers_back(self, number: int, name: str, forms: Sequence[str]) -> bool:
+        """Does a pronoun or a description in the sentence stand for the one so named?
+
+        The antecedent is sought in the sentences before: it must be in the nearest one that names
+        anybody the pronoun can stand for. A sentence that names such a one itself refers to him.
+        """
+        actor = self.actor(name)
+        near = range(number - 1, max(0, number - 1 - REACH), -1)
+        described = content_stems(f"{name} {actor.role or ''}" if actor else name)
+        if described & self.stems(number) and any(self._named(forms, n) for n in near):
+            return True
+        words = {t.lower for t in self.reading(number).tokens}
+        if not words & (_FITTING.get(actor.kind, _THEY) if actor else PRONOUNS):
+            return False
+        rivals = [
+            (a.name, *a.aliases)
+            for a in self.actors
+            if a is not actor and (actor is None or a.kind == actor.kind)
+        ]
+        if not words & _THEY and any(self._named(rival, number) for rival in rivals):
+            return False
+        for n in near:
+            if self._named(forms, n):
                 return True
+            if any(self._named(rival, n) for rival in rivals):
+                return False
         return False
 
-    def _refers_back(self, number: int, name: str) -> bool:
-        """Does the sentence hold a pronoun, or a 'the …' taken from the actor's role or name?"""
-        words = {t.lower for t in self.reading(number).tokens}
-        if words & PRONOUNS:
-            return True
-        actor = self.actor(name)
-        described = f"{name} {actor.role or ''}" if actor else name
-        return bool(content_stems(described) & self.stems(number))
+    def _named(self, forms: Sequence[str], number: int) -> bool:
+        return any(self.says(f, (number,)) or self.named_country(f, (number,)) for f in forms)
 
 
 @lru_cache(maxsize=8192)

@@ -11,7 +11,7 @@ from summarizer.grammar.reading import Reading
 from summarizer.grounding.article import Article, Note, Refusal, content
 from summarizer.grounding.counts import Support, supports
 from summarizer.grounding.harm import effect_fits, effect_words, tells_harm
-from summarizer.grounding.speakers import attributed, is_aside, speaks_for
+from summarizer.grounding.speakers import attributed, is_aside, overheard, speaks_for
 
 
 def check_casualty(item: DraftCasualty, article: Article, note: Note) -> Casualty:
@@ -115,7 +115,7 @@ def _asserted(item: DraftCasualty, about: list[Support], article: Article) -> li
 def _nearest(effect: str, reading: Reading, position: int) -> int | None:
     """Index of the harm word nearest to a character of the sentence."""
     return min(
-        effect_words(reading, effect),
+        effect_words(reading, effect, plain=True),
         key=lambda i: abs(reading.tokens[i].start - position),
         default=None,
     )
@@ -147,11 +147,17 @@ def _spoken(item: DraftCasualty, stated: list[Support], article: Article) -> Sup
         if said is not None and speaks_for(item.speaker, said, support.number, article):
             return support
     for support, said in heard:
-        # The grammar of speech may miss a phrasing: the speaker's own words nearby will do, as
-        # long as the sentence names nobody else as the one who says so.
-        near = range(max(1, support.number - 1), support.number + 1)
-        if said is None and article.mentions(item.speaker, near):
+        if said is None and overheard(item.speaker, support.number, article):
             return support
+    # The article states it in one sentence and lets the speaker say the same number in another.
+    if any(
+        speaks_for(item.speaker, said, n, article)
+        for n in item.evidence
+        for quantity in article.reading(n).quantities
+        if quantity.min == stated[0].count.min
+        and (said := attributed(article.reading(n), quantity.start)) is not None
+    ):
+        return stated[0]
     raise Refusal(
         "wrong_speaker",
         f"It is {voices[0]!r} who gives this figure, not {item.speaker!r}."

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 from summarizer import dates
 from summarizer.brief import Commitment, Deadline, DraftCommitment
+from summarizer.grammar.reading import Reading
 from summarizer.grounding.article import Article, Note, Refusal, content, content_stems, stem
+from summarizer.grounding.conditions import conditional
 from summarizer.grounding.prose import check_names, check_numbers
-from summarizer.grounding.speakers import attributed, speaks_for
-from summarizer.grounding.stance import stance
+from summarizer.grounding.speakers import overheard, speaks_for
+from summarizer.grounding.stance import cue, places, ruled_out, stance
 from summarizer.lexicons import words as lexicon
+from summarizer.tokens import Token
 
 CLOSE = 0.6
 """Share of an action's content words its sentences must use: it is asked to keep close to them."""
-
-_CONDITIONS = frozenset({"if", "unless", "provided", "providing"})
 
 
 def check_commitment(item: DraftCommitment, article: Article, note: Note) -> Commitment:
@@ -73,26 +74,52 @@ def _check_action(item: DraftCommitment, numbers: Sequence[int], article: Articl
 
 
 def _check_polarity(item: DraftCommitment, numbers: Sequence[int], article: Article) -> None:
-    stances = [stance(article.document.sentence(n).text) for n in numbers]
-    head = stem(content(item.action)[0].lower)
-    asserted = any(head in s.asserted for s in stances)
-    denied = any(head in s.denied for s in stances)
-    hedged = any(head in s.hedged for s in stances)
+    own = content_stems(item.action)
+    words = content(item.action)
+    head = _ruled_out(words[:1], own, numbers, article)
+    turned = head or _ruled_out(words[1:], own, numbers, article)
     if item.negated:
-        prohibitions = lexicon("prohibitions")
-        turned = any(s.has_negation for s in stances) or any(
-            t.lower in prohibitions for n in numbers for t in article.reading(n).tokens
+        # The verb may be the engine's own ("run ferries" for "ferries are suspended"): then any
+        # word of the action will do, and for "turned it down" any such word in the sentences.
+        elsewhere = (not head or item.force == "refusal") and any(
+            cue(t.lower, own) for n in numbers for t in article.reading(n).tokens
         )
-        if not turned:
+        if not any(turned) and not elsewhere:
             raise Refusal(
                 "denied", "Nothing in the cited sentences rules this conduct out.", "negated"
             )
-    elif denied and not asserted and item.force != "refusal":
+    elif turned and all(turned) and item.force != "refusal":
         raise Refusal("denied", "The cited sentences commit to not doing this.", "negated")
-    if hedged and not asserted and not _commits(numbers, article):
+    stances = [stance(article.document.sentence(n).text) for n in numbers]
+    verb = stem(words[0].lower)
+    if (
+        any(verb in s.hedged for s in stances)
+        and not any(verb in s.asserted for s in stances)
+        and not _commits(numbers, article)
+    ):
         raise Refusal(
             "not_asserted", "The cited sentences only say that this may happen.", "action"
         )
+
+
+def _ruled_out(
+    words: Sequence[Token], own: frozenset[str], numbers: Sequence[int], article: Article
+) -> list[bool]:
+    """For each place where one of these words stands in the sentences: is it turned there?"""
+    found = [
+        (n, i) for n in numbers for word in words for i in places(word.lower, article.reading(n))
+    ]
+    # "employ 1,800 people or pay back a fifth, and may not pay dividends": the place that counts
+    # is the one with more of the action beside it.
+    beside = {(n, i): _beside(i, own, article.reading(n)) for n, i in found}
+    most = max(beside.values(), default=0)
+    return [ruled_out(article.reading(n), i, own) for n, i in found if beside[n, i] == most]
+
+
+def _beside(index: int, own: frozenset[str], reading: Reading) -> int:
+    """How many words of the action stand within five tokens of one of them."""
+    near = reading.tokens[max(0, index - 5) : index + 6]
+    return len(own & {stem(t.lower) for t in near})
 
 
 def _commits(numbers: Sequence[int], article: Article) -> bool:
@@ -110,20 +137,12 @@ def _check_condition(item: DraftCommitment, numbers: Sequence[int], article: Art
             )
         check_numbers(item.condition, numbers, article, "condition")
         return
-    # A pledge told without its "if" is another pledge; only a plain case is refused: one
-    # sentence, one conditional word, in the same clause as the action.
-    wanted = content_stems(item.action)
+    # A pledge told without its "if" is another pledge.
     for n in numbers:
-        parts = article.reading(n).tokens
-        cues = [i for i, t in enumerate(parts) if t.lower in _CONDITIONS]
-        if len(numbers) == 1 and len(cues) == 1:
-            clause = {stem(t.lower) for t in parts[cues[0] + 1 :] if t.is_word}
-            if not wanted & clause and not attributed(article.reading(n), parts[cues[0]].start):
-                raise Refusal(
-                    "not_asserted",
-                    f"The sentence makes it conditional ('{parts[cues[0]].word} …').",
-                    "condition",
-                )
+        if words := conditional(item.action, n, article):
+            raise Refusal(
+                "not_asserted", f"The sentence makes it conditional ('{words} …').", "condition"
+            )
 
 
 def _check_speaker(item: DraftCommitment, numbers: Sequence[int], article: Article) -> None:
@@ -133,14 +152,13 @@ def _check_speaker(item: DraftCommitment, numbers: Sequence[int], article: Artic
         raise Refusal(
             "not_in_document", f"The article does not speak of {item.speaker!r}.", "speaker"
         )
-    near = sorted({m for n in numbers for m in (n - 1, n) if m >= 1})
-    if article.mentions(item.speaker, numbers):
+    heard = [(n, said) for n in numbers for said in article.reading(n).attributions]
+    if any(speaks_for(item.speaker, said, n, article) for n, said in heard):
         return
-    if any(
-        speaks_for(item.speaker, said, n, article)
-        for n in near
-        for said in article.reading(n).attributions
-    ):
+    # "He promised that the government would pay": a verb that binds needs no verb of saying.
+    if not heard and article.mentions(item.speaker, numbers):
+        return
+    if not heard and any(overheard(item.speaker, n, article) for n in numbers):
         return
     raise Refusal("wrong_speaker", f"The cited sentences do not quote {item.speaker!r}.", "speaker")
 

@@ -16,8 +16,8 @@ from summarizer.quantities import Quantity
 from summarizer.tokens import Token
 
 _ARTICLES = frozenset({"a", "an", "one", "another", "the", "1"})
-_KINDS = frozenset({"count", "age", "measure"})
-"""Kinds of quantity that may count people; a percentage, a sum of money, a date never does."""
+_KINDS = frozenset({"count", "measure"})
+"""Kinds of quantity that may count people; a percentage, an age, a date never does."""
 
 _OPERANDS = 10
 """Numbers tried in arithmetic; a sentence with more of them proves nothing by a sum."""
@@ -34,7 +34,7 @@ class Support:
 
 def supports(item: DraftCasualty, numbers: Sequence[int], article: Article) -> list[Support]:
     """Every place in these sentences that gives the item's count."""
-    asked = quantities.parse(item.count)
+    asked = _asked(item.count)
     if asked is None or (asked.min is None and asked.max is None):
         return list(_unnumbered(item, numbers, article))
     found = list(_written(item, asked, numbers, article))
@@ -45,6 +45,16 @@ def supports(item: DraftCasualty, numbers: Sequence[int], article: Article) -> l
     elif asked.min == asked.max:
         found += _reckoned(item, asked, numbers, article)
     return found
+
+
+def _asked(words: str) -> Quantity | None:
+    """The number the words stand for: 'a man of 84' is one man, however old."""
+    asked = quantities.parse(words)
+    first = words.split(maxsplit=1)[0].lower()
+    single = asked is None and "year-old" in words and not words.rstrip().endswith("s")
+    if single or (asked is not None and asked.start > 0 and first in ("a", "an")):
+        return quantities.parse("one")
+    return asked
 
 
 def _unnumbered(item: DraftCasualty, numbers: Sequence[int], article: Article) -> Iterator[Support]:
@@ -60,8 +70,11 @@ def _written(
 ) -> Iterator[Support]:
     for n in numbers:
         for given in article.reading(n).quantities:
-            if given.kind in _KINDS and _agrees(asked, item.count, given):
-                yield Support(n, given.start, _as_given(given))
+            if given.kind not in _KINDS or not _agrees(asked, item.count, given):
+                continue
+            # "without" alone says little in a brief; "no one", the engine's word, says the same.
+            words = item.count.strip() if asked.max == 0 else given.words
+            yield Support(n, given.start, _counted(words, given))
 
 
 def _agrees(asked: Quantity, words: str, given: Quantity) -> bool:
@@ -72,9 +85,9 @@ def _agrees(asked: Quantity, words: str, given: Quantity) -> bool:
     return asked.min in (given.min, given.max) and inner in outer
 
 
-def _as_given(quantity: Quantity) -> Count:
+def _counted(words: str, quantity: Quantity) -> Count:
     return Count(
-        words=" ".join(quantity.words.split()),
+        words=" ".join(words.split()),
         min=quantity.min,
         max=quantity.max,
         approximate=quantity.approximate,

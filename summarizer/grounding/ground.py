@@ -214,7 +214,8 @@ def _same_harm(a: Casualty, b: Casualty) -> bool:
         == (b.effect, b.count.min, b.count.max, b.scope)
         and (a.speaker is b.speaker or names.same(a.speaker or "", b.speaker or ""))
         and _key(a.who) == _key(b.who)
-        and (a.count.min is not None or _key(a.count.words) == _key(b.count.words))
+        # "a man of 84" and "a woman of 79" are two; so are two crowds without a number.
+        and (a.count.min not in (None, 1) or _key(a.count.words) == _key(b.count.words))
         and alike(a.incident, b.incident)
         and alike(a.where, b.where)
         and alike(a.when, b.when)

@@ -22,12 +22,12 @@ _AFTER = 16
 """Tokens looked at on either side of a number."""
 
 
-def effect_words(reading: Reading, effect: str) -> Iterator[int]:
-    """Indices of the tokens that can tell of this effect."""
+def effect_words(reading: Reading, effect: str, *, plain: bool = False) -> Iterator[int]:
+    """Indices of the tokens that can tell of this effect; `plain`: and of nothing else."""
     effects = table("effects")
     for i, token in enumerate(reading.tokens):
         told = effects.get(token.lower, ())
-        if effect in told or f"{effect}?" in told:
+        if effect in told or (not plain and f"{effect}?" in told):
             yield i
 
 
@@ -45,7 +45,15 @@ def effect_fits(effect: str, reading: Reading, position: int) -> bool:
     # Only a word that plainly tells of another harm speaks against this one.
     if any(not other.endswith("?") for other in told):
         return False
-    return any(True for _ in effect_words(reading, effect))
+    return _tells_of(effect, reading)
+
+
+def _tells_of(effect: str, reading: Reading) -> bool:
+    """Does the sentence plainly tell of this harm, or vaguely and of no other?"""
+    effects = table("effects")
+    told = {e for token in reading.tokens for e in effects.get(token.lower, ())}
+    plain = {e for e in told if not e.endswith("?")}
+    return effect in plain or (f"{effect}?" in told and not plain)
 
 
 def governing(reading: Reading, position: int) -> frozenset[str]:

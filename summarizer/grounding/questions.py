@@ -9,8 +9,9 @@ from summarizer.grounding.article import Article, Note, Refusal, content
 from summarizer.grounding.prose import check_names, check_numbers, check_prose
 from summarizer.lexicons import table
 
-RELATED = 0.4
-"""Share of a question's content words its sentences must use: it is asked in the engine's words."""
+RELATED, CITED = 0.4, 0.1
+"""Shares of its content words that the article and the cited sentences must use: a question has to
+stand alone, so its words come from all over the article."""
 
 
 def check_question(item: DraftQuestion, article: Article, note: Note) -> Question:
@@ -27,7 +28,7 @@ def check_question(item: DraftQuestion, article: Article, note: Note) -> Questio
     )  # fmt: skip
     check_numbers(text, None, article, "question")
     check_names(text, numbers, article, "question", anywhere=True)
-    if article.share(text, numbers) < RELATED:
+    if article.share(text, None) < RELATED or article.share(text, numbers) < CITED:
         raise Refusal("not_borne_out", "The cited sentences speak of something else.", "question")
     if not _open(item, numbers, article):
         raise Refusal("not_borne_out", "The cited sentences do not say that this is open.", "kind")

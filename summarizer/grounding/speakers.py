@@ -19,6 +19,7 @@ from summarizer.grounding.article import (
     countries,
     stem,
 )
+from summarizer.lexicons import table
 
 
 def check_speakers(text: str, numbers: Sequence[int], article: Article, field: str) -> None:
@@ -31,6 +32,8 @@ def check_speakers(text: str, numbers: Sequence[int], article: Article, field: s
             for n in numbers
             for other in article.reading(n).attributions
         ):
+            continue
+        if any(overheard(said.words, n, article, alone=False) for n in numbers):
             continue
         heard = [o.words for n in numbers for o in article.reading(n).attributions]
         if heard or not article.mentions(said.words, numbers):
@@ -92,3 +95,27 @@ def is_aside(reading: Reading, said: Attribution, position: int) -> bool:
     """
     inside = [t for t in reading.tokens if said.scope[0] < t.start < position]
     return any(token.word == "," and after.lower in _RELATIVES for token, after in pairwise(inside))
+
+
+def overheard(speaker: str, number: int, article: Article, *, alone: bool = True) -> bool:
+    """Does the speaker say so in a way the grammar of speech misses?
+
+    A sentence that names the speaker and a word of saying, and whose attributions name nobody
+    else when `alone`; or one that goes on with what the sentence before attributes to the speaker.
+    """
+    before = article.reading(number - 1).attributions if number > 1 else ()
+    if any(speaks_for(speaker, said, number - 1, article) for said in before):
+        return True
+    reading = article.reading(number)
+    if alone and not all(
+        speaks_for(speaker, said, number, article) for said in reading.attributions
+    ):
+        return False
+    verbs = table("speech_verbs")
+    tells = any(t.lower in verbs or t.lower in _TELLING for t in reading.tokens)
+    return tells and article.mentions(speaker, (number,))
+
+
+_TELLING = frozenset(
+    "according put count counted counts figure figures toll report reports".split()
+)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.grammar.reading import read
-from summarizer.grounding.article import Article, Refusal, stem
+from summarizer.grammar.reading import Reading, read
+from summarizer.grounding.article import Article, Refusal, akin, stem
 from summarizer.lexicons import table
 from summarizer.lexicons import words as lexicon
 from summarizer.tokens import Token
@@ -40,6 +40,10 @@ def stance(text: str) -> Stance:
     denied: set[int] = set()
     hedged: set[int] = set()
     has_hedge = has_negation = False
+    # Reported speech turns "will" into "would": said or offered, it leaves nothing open.
+    reported = bool(read(text).attributions) or any(
+        hedges.get(t.lower) == ("commitment",) for t in parts
+    )
     for i, token in enumerate(parts):
         if token.lower in negations or token.lower.replace("’", "'").endswith("n't"):
             has_negation = True
@@ -48,6 +52,8 @@ def stance(text: str) -> Stance:
         kind = hedges.get(token.lower)
         if kind:
             has_hedge = True
+            if token.lower == "would" and reported:
+                continue
             if kind[0] == "modal" and (head := _governed(parts, i)) is not None:
                 hedged.add(head)
     stems = {i: stem(t.lower) for i, t in enumerate(parts) if t.is_word}
@@ -114,3 +120,49 @@ _PRIVATIVE = re.compile(
 
 def _some(stems: frozenset[str]) -> str:
     return ", ".join(f"{s}…" for s in sorted(stems)[:3])
+
+
+# ------------------------------------------------------------------ conduct ruled out
+
+_LEFT = 8
+_RIGHT = 8
+_CLAUSE_ENDS = frozenset(", ; : . but and while".split())
+_AUXILIARIES = frozenset("is are was were be been has have had will would gets got".split())
+
+
+def places(word: str, reading: Reading) -> list[int]:
+    """Indices of the tokens that may be forms of this word."""
+    wanted = stem(word)
+    return [i for i, t in enumerate(reading.tokens) if t.is_word and akin(wanted, stem(t.lower))]
+
+
+def ruled_out(reading: Reading, index: int, own: frozenset[str]) -> bool:
+    """Does a word of the clause turn what stands at `index` into its opposite?
+
+    'agreed not to fire', 'a ban on exports', 'flights were suspended'. Words of the action itself
+    (`own`, stems) do not count: whoever promises to lift a ban bans nothing.
+    """
+    parts = reading.tokens
+    for i in range(index - 1, max(-1, index - 1 - _LEFT), -1):
+        if parts[i].lower in _CLAUSE_ENDS - {"and"}:
+            break
+        if cue(parts[i].lower, own):
+            return True
+    auxiliary = False
+    for i in range(index + 1, min(index + 1 + _RIGHT, len(parts))):
+        word = parts[i].lower
+        if word in _CLAUSE_ENDS:
+            break
+        auxiliary = auxiliary or word in _AUXILIARIES
+        if word in lexicon("prohibitions") and stem(word) not in own:
+            return auxiliary
+    return False
+
+
+def cue(word: str, own: frozenset[str]) -> bool:
+    """Does this word turn others into their opposite, and is it none of the action's own?"""
+    return stem(word) not in own and (
+        word in lexicon("negations")
+        or word in lexicon("prohibitions")
+        or word.replace("’", "'").endswith("n't")
+    )
