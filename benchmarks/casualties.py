@@ -55,10 +55,14 @@ def predictions(text: str) -> list[dict[str, object]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("key", nargs="+", type=Path)
     parser.add_argument("--scorer", required=True, type=Path)
-    parser.add_argument("--audit", type=Path, help="where the scorer writes misses and false alarms")
+    parser.add_argument(
+        "--audit", type=Path, help="where the scorer writes misses and false alarms"
+    )
     parser.add_argument("--keep", type=Path, help="where to keep the predictions")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -72,7 +76,9 @@ def main() -> None:
                     told = {"id": row["id"], "casualties": predictions(row["text"])}
                     out.write(json.dumps(told) + "\n")
         spent = time.process_time() - started
-        print(f"{articles} articles, {1000 * spent / articles:.2f} ms of CPU each, reading included")
+        print(
+            f"{articles} articles, {1000 * spent / articles:.2f} ms of CPU each, reading included"
+        )
         command = [sys.executable, str(options.scorer), "--key", *map(str, options.key)]
         command += ["--pred", str(target)]
         command += ["--audit", str(options.audit)] if options.audit else []

@@ -10,6 +10,7 @@ from summarizer.brief import Effect
 from summarizer.rules.casualties.harm import Mention
 from summarizer.rules.casualties.setting import Setting
 from summarizer.rules.casualties.victims import Victims
+from summarizer.rules.vocabulary import classes
 
 
 @dataclass(eq=False, slots=True)
@@ -99,7 +100,7 @@ def _same(account: Account, mention: Mention, total: Account | None) -> bool:
             named, plain = (old, new) if old.named else (new, old)
             return _describes(plain, named) and (elsewhere or plain.definite)
         return elsewhere and (alike or new.definite) and bool(old.head == new.head or new.definite)
-    return alike or (new.definite and elsewhere)
+    return elsewhere and (alike or new.definite)
 
 
 def _alike(account: Account, new: Victims) -> bool:
@@ -107,8 +108,15 @@ def _alike(account: Account, new: Victims) -> bool:
 
 
 def _one_name(account: Account, new: Victims) -> bool:
-    mine = _names(account.victims)
-    return bool(mine & _names(new)) and (new.head in mine or account.victims.head in _names(new))
+    """Whether two names can be one person's: the words of one are among those of the other."""
+    one, other = _given(account.victims), _given(new)
+    return bool(one and other) and (one <= other or other <= one)
+
+
+def _given(who: Victims) -> frozenset[str]:
+    """The words of a name without titles, offices and what follows a comma."""
+    words = frozenset((who.who or "").split(",")[0].lower().replace("'s", "").split())
+    return frozenset(w for w in words if len(w) > 1 and not classes(w)) or words
 
 
 def _names(who: Victims) -> set[str]:

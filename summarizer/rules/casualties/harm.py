@@ -9,9 +9,16 @@ from typing import Final
 from summarizer.brief import Effect
 from summarizer.grammar.factuality import factuality
 from summarizer.grammar.reading import Reading
-from summarizer.rules.casualties.lexicon import ADJECTIVES, IDIOMS, NOUNS, TRIGGERS, VERBS
+from summarizer.rules.casualties.lexicon import (
+    ADJECTIVES,
+    IDIOMS,
+    NOUNS,
+    TRIGGERS,
+    VERBS,
+    known_person,
+)
 from summarizer.rules.casualties.phrases import Phrase, phrases
-from summarizer.rules.casualties.victims import Victims, known_person, person, victims
+from summarizer.rules.casualties.victims import Victims, name, person, victims
 
 REACH: Final = 24
 """Phrases looked at from a predicate; keeps a sentence without marks linear."""
@@ -60,6 +67,9 @@ _RISING: Final = frozenset("rose risen rises rising climbed climbs climbing incr
                            "raising jumped grew brought brings bringing reached grown".split())  # fmt: skip
 _NUMBERS: Final = frozenset(("number", "figure", "total", "count"))
 _SHOT: Final = frozenset(("shot", "shoot", "shooting"))
+_REDUCED: Final = frozenset("known named called identified aged armed dressed accused suspected "
+                            "described believed employed assigned".split())  # fmt: skip
+"""Participles that go on with their noun: "a man identified as Ruiz"."""
 _FOUND_BODY: Final = frozenset("found recovered discovered retrieved pulled identified dumped lay lying "
                                "exhumed unearthed taken recovering finding".split())  # fmt: skip
 
@@ -72,6 +82,8 @@ class _Clauses:
         self.tokens = reading.tokens
         self.sentence = sentence
         self.row = phrases(reading)
+        self.names: set[int] = set()
+        """Noun phrases that can only be names where they stand."""
 
     # ------------------------------------------------------------------ predicates
 
@@ -94,6 +106,8 @@ class _Clauses:
                     yield from self._attribute(k)
                 if word in NOUNS:
                     yield from self._noun(k, word)
+            elif phrase.kind == "." and self._word(k) == ":":
+                yield from self._enumerated(k)
 
     def _verb(self, k: int, word: str) -> Iterator[Mention]:
         verb, phrase = VERBS[word], self.row[k]
@@ -160,7 +174,12 @@ class _Clauses:
             if objects:
                 yield from self._tell(effect, phrase.head, objects)
                 return
-        yield from self._tell(effect, phrase.head, self._subjects(k))
+        subjects = self._subjects(k)
+        if (
+            not group and k > 1 and self.row[k - 2].kind != "V"
+        ):  # "mothers missing" is hardly a clause
+            subjects = [i for i in subjects if self._numbered(i)]
+        yield from self._tell(effect, phrase.head, subjects)
 
     def _idiom(self, k: int, word: str) -> Iterator[Mention]:
         """ "lost their lives", "claimed the lives of six", "took six people hostage"."""
@@ -201,7 +220,9 @@ class _Clauses:
         if phrase.head == phrase.attribute or effect == "captured":
             return
         if phrase.quantity is not None or phrase.determiner in ("a", "an"):
-            yield from self._tell(effect, phrase.attribute, [k])
+            yield from self._tell(
+                effect, phrase.attribute, self._list(k) if phrase.quantity else [k]
+            )
 
     def _noun(self, k: int, word: str) -> Iterator[Mention]:
         phrase, noun = self.row[k], NOUNS[word]
@@ -295,6 +316,24 @@ class _Clauses:
             if self._word(k + 1) == "as" and self.row[k + 2].kind == "N":
                 yield from self._tell(effect, self.row[subjects[0]].head, self._list(k + 2))
 
+    def _enumerated(self, k: int) -> Iterator[Mention]:
+        """ "the following officers died in combat: Ana Ruiz, Luis Paz"."""
+        if k + 1 >= len(self.row) or self.row[k + 1].kind != "N":
+            return
+        listed = self._list(k + 1)
+        if len(listed) < 2 or not all((v := self._victims(i)) and v.named for i in listed):
+            return
+        for j in range(k - 1, max(-1, k - REACH), -1):
+            word = self.tokens[self.row[j].head].lower
+            if self.row[j].kind == "." and self._word(j) != ";":
+                return
+            if self.row[j].kind == "V" and word in VERBS and VERBS[word].form == "d":
+                yield from self._tell(VERBS[word].effect, self.row[j].head, listed)
+                return
+            if self.row[j].kind == "N" and word in NOUNS and NOUNS[word].frame in ("of", "state"):
+                yield from self._tell(NOUNS[word].effects[0], self.row[j].head, listed)
+                return
+
     def _state_named(self, k: int) -> Effect | None:
         """The effect by which a noun phrase names its people: "the dead", "the two bodies"."""
         phrase = self.row[k]
@@ -317,7 +356,7 @@ class _Clauses:
         toll: bool = False,
         rising: bool = False,
     ) -> Iterator[Mention]:
-        people = [(i, v) for i in indexes if (v := victims(self.reading, self.row, i)) is not None]
+        people = [(i, v) for i in indexes if (v := self._victims(i)) is not None]
         people = self._apposed(people)
         if not people:
             return
@@ -339,6 +378,11 @@ class _Clauses:
         yield from made
         if made:
             yield from self._including(effect, trigger, people, made)
+
+    def _victims(self, k: int) -> Victims | None:
+        if k in self.names:
+            return name(self.reading, self.row, k)
+        return victims(self.reading, self.row, k)
 
     def _told(
         self, effect: Effect, trigger: int, who: Victims, toll: bool = False, rising: bool = False
@@ -374,10 +418,16 @@ class _Clauses:
         """The parts that "including", "among them" or "two of them" name."""
         j = self._end(people[-1][0])
         for _ in range(6):
-            if j < len(self.row) and self.row[j].kind in ",AP" or (
-                j < len(self.row) and self.row[j].kind == "V" and self.row[j].head == trigger
+            if (
+                j < len(self.row)
+                and self.row[j].kind in ",AP"
+                or (j < len(self.row) and self.row[j].kind == "V" and self.row[j].head == trigger)
             ):
-                if self.row[j].kind == "P" and self._word(j) == "among" and self._word(j + 1) == "them":
+                if (
+                    self.row[j].kind == "P"
+                    and self._word(j) == "among"
+                    and self._word(j + 1) == "them"
+                ):
                     j += 1
                     break
                 j += 1
@@ -397,7 +447,9 @@ class _Clauses:
             part = victims(self.reading, self.row, j)
             noun = self.row[start] if start < len(self.row) else None
             if part and noun and noun.kind == "N" and person(self.tokens[noun.head].lower):
-                text = self.reading.text[self.tokens[noun.start].start : self.tokens[noun.end - 1].end]
+                text = self.reading.text[
+                    self.tokens[noun.start].start : self.tokens[noun.end - 1].end
+                ]
                 part = _with_who(part, text, part.start)
                 for mention in self._told(effect, trigger, part):
                     mention.total = made[-1]
@@ -446,7 +498,9 @@ class _Clauses:
         if j >= len(self.row) or j <= k or self.row[j].kind != "V":
             return False
         first = self.tokens[self.row[j].start].lower
-        return first != "to" and not (self.row[j].start == self.row[j].head and first.endswith("ing"))
+        if self.row[j].start == self.row[j].head and (first.endswith("ing") or first in _REDUCED):
+            return False
+        return first != "to"
 
     def _list(self, k: int, stop: int | None = None) -> list[int]:
         """The noun phrases of an enumeration that starts at `k`: "six men, a boy and two women"."""
@@ -465,7 +519,9 @@ class _Clauses:
                 m = j + 1
             if m < stop and kind != "C" and self.row[m].kind == "C":
                 m += 1
-            while m < stop and self.row[m].kind == "A":
+            while m < stop and (
+                self.row[m].kind == "A" or (self.row[m].kind == "P" and self._word(m) == "of")
+            ):
                 m += 1
             if m >= stop or self.row[m].kind != "N" or not self._person(m):
                 break
@@ -551,24 +607,49 @@ class _Clauses:
 
     def _subjects(self, k: int) -> list[int]:
         """The noun phrases that are the subject of the verb group at `k`."""
+        found = self._subject(k)
+        return [*found, *self._companions(k)] if found else found
+
+    def _subject(self, k: int) -> list[int]:
         j = k - 1
-        while j >= 0 and self.row[j].kind == "A":
+        while j >= 0 and (self.row[j].kind == "A" or (self.row[j].kind == "P" and j == k - 1)):
             j -= 1
         if j < 0:
             return []
         kind = self.row[j].kind
         if kind == "R":
             return self._antecedent(j)
-        if kind == "C" or (kind == "," and j and self.row[j - 1].kind in "VA"):
+        if kind == "C":
             return self._shared(j)
         if kind == ",":
-            return self._across_commas(j)
+            found = self._across_commas(j)
+            return found or (self._shared(j) if j and self.row[j - 1].kind in "VA" else [])
         if kind == "O":
-            return [j]
+            return self._further(j) if j and self.row[j - 1].kind == "P" else [j]
         if kind == "N":
-            return self._chain(j)
+            return self._chain(j) or self._nameless(k, j)
         if kind == "V":  # "were reported missing", "was declared dead"
-            return self._subjects(j)
+            return self._subject(j)
+        return []
+
+    def _nameless(self, k: int, j: int) -> list[int]:
+        """A bare single noun before "was killed" is a name, whatever else the word may mean."""
+        first = self.tokens[self.row[k].start].lower
+        if first not in ("was", "is", "has") or (j and self.row[j - 1].kind == "P"):
+            return []
+        if name(self.reading, self.row, j) is None:
+            return []
+        self.names.add(j)
+        return [j]
+
+    def _companions(self, k: int) -> list[int]:
+        """Those who share the fate: "was killed in Lima, along with two bodyguards"."""
+        for j in range(k + 1, min(k + 9, len(self.row) - 1)):
+            kind = self.row[j].kind
+            if kind == "C" and self._word(j) in ("along", "together"):
+                return [i for i in self._list(j + 1) if self._person(i)]
+            if kind not in "PNA,":
+                break
         return []
 
     def _antecedent(self, k: int) -> list[int]:
@@ -584,7 +665,11 @@ class _Clauses:
         who = victims(self.reading, self.row, j)
         if who is not None and who.named and self.row[j].end - self.row[j].start > 1:
             return [j]  # "the widow of Ana Ruiz, who was killed"
-        return self._chain(j, alone=True)
+        found = self._chain(j, alone=True)
+        if found and not self.row[j].determiner and not self.row[j].quantity:
+            both = self._chain(j)  # "his deputies and guards who were killed"
+            return both if len(both) == 2 else found
+        return found
 
     def _shared(self, k: int) -> list[int]:
         """The subject of the verb before "and": "was kidnapped and murdered"."""
@@ -598,28 +683,42 @@ class _Clauses:
 
     def _across_commas(self, k: int) -> list[int]:
         """The subject before an aside: "four people, two of them children, were killed"."""
+        if k and self.row[k - 1].kind == "N":
+            together = self._chain(k - 1)
+            if len(together) > 1:
+                return together
         for j in range(k - 1, max(-1, k - REACH), -1):
-            if self.row[j].kind == ".":
-                return []
-            if self.row[j].kind == "," and j and self.row[j - 1].kind in "NA":
-                inner = self.row[j + 1]
-                if inner.kind in "IRPVA" or (inner.kind == "N" and j + 1 < k):
-                    m = j - 1
-                    while m > 0 and self.row[m].kind == "A":
-                        m -= 1
-                    if self.row[m].kind == "N":
-                        found = self._chain(m)
-                        if inner.kind == "N" and found and self._person(j + 1):
-                            return [*found, *self._list(j + 1, k)]
-                        if found:
-                            return found
+            if self.row[j].kind == "." and self._word(j) != ";":
+                break
+            if self.row[j].kind != "," or not j or self.row[j - 1].kind not in "NA":
+                continue
+            inner = self.row[j + 1]
+            if inner.kind in "IRPVA" or (inner.kind == "N" and j + 1 < k):
+                m = j - 1
+                while m > 0 and self.row[m].kind == "A":
+                    m -= 1
+                found = self._chain(m) if self.row[m].kind == "N" else []
+                if found and self._hangs(found[0]):
+                    continue  # "the mayor of Achi, in the province of Bolivar, was killed"
+                if inner.kind == "N" and found and self._person(j + 1):
+                    return [*found, *self._list(j + 1, k)]
+                if found:
+                    return found
         if k and self.row[k - 1].kind == "N":
             return self._chain(k - 1)
         return []
 
+    def _hangs(self, k: int) -> bool:
+        """Whether the noun phrase is the object of a preposition that opens an aside."""
+        return k >= 2 and self.row[k - 1].kind == "P" and self.row[k - 2].kind in ",N"
+
     def _heads(self, k: int) -> list[int]:
         """The first noun phrase of the subject before `k`, whatever it names."""
         j = k - 1
+        if j > 0 and self.row[j].kind == ",":
+            while j > 0 and not (self.row[j].kind == "," and self.row[j + 1].kind in "RPI"):
+                j -= 1
+            j -= 1
         while j > 1 and self.row[j].kind == "N" and self.row[j - 1].kind == "P":
             j -= 2
         return [j] if j >= 0 and self.row[j].kind == "N" else []
@@ -647,6 +746,10 @@ class _Clauses:
             inner = self._further(found)
             if inner:
                 return inner
+            if found >= 3 and self.row[found - 2].kind == ",":
+                outer = self._across_commas(found - 1)
+                if outer and outer != [found]:
+                    return outer
         if alone:
             return [found]
         people = [found]
@@ -654,7 +757,7 @@ class _Clauses:
         while before > 0 and len(people) < REACH:
             m = before
             joined = False
-            while m >= 0 and self.row[m].kind in ",C":
+            while m >= 0 and (self.row[m].kind in ",C" or self._word(m) == ";"):
                 joined = joined or self.row[m].kind == "C" or len(people) > 1
                 m -= 1
             if not joined or m < 0 or m == before or self.row[m].kind != "N":

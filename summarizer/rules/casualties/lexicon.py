@@ -34,6 +34,7 @@ def _verbs() -> dict[str, HarmVerb]:
     forms: dict[str, HarmVerb] = {}
     for lemma, (effect, frame, *rest) in lexicons.table("harm_verbs").items():
         past, participle, stem = (*rest, "", "", "")[:3]
+        partial, lemma = lemma.endswith("*"), lemma.rstrip("*")
         stem = stem or lemma
         regular = lemma + "d" if lemma.endswith("e") else stem + "ed"
         for form, words in (
@@ -42,7 +43,7 @@ def _verbs() -> dict[str, HarmVerb]:
             ("g", (_ing(lemma, stem),)),
             ("d", (past or regular, participle or past or regular)),
         ):
-            for word in words:
+            for word in () if partial and form in "vz" else words:
                 forms[word] = HarmVerb(effect, frame, form)  # type: ignore[arg-type]  # from data
     return forms
 
@@ -78,6 +79,33 @@ def _idioms() -> dict[str, dict[str, tuple[Effect, str]]]:
     return found
 
 
+PERSONS: Final = lexicons.words("harm_persons") | lexicons.words("titles")
+"""Nouns that name a person, in the singular."""
+PLURALS: Final = lexicons.words("harm_plurals")
+"""Nouns that name several and do not show it by an -s."""
+
+
+def singular(word: str) -> str:
+    """A lower-case noun without the -s of the plural; irregular ones for people only."""
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def known_person(word: str) -> bool:
+    """Whether a lower-case noun is listed as a person, a title or people."""
+    return word in PERSONS or word in PLURALS or singular(word) in PERSONS
+
+
+_IRREGULAR: Final = {"people": "person", "children": "child", "passersby": "passerby", "wives": "wife",
+                     "passers-by": "passer-by", "lives": "life", "bodies": "body",
+                     "troops": "soldier", "sons-in-law": "son-in-law"}  # fmt: skip
 VERBS: Final = _verbs()
 NOUNS: Final = _nouns()
 ADJECTIVES: Final[dict[str, Effect]] = {

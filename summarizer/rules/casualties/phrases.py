@@ -10,7 +10,7 @@ from summarizer import lexicons
 from summarizer.grammar.clauses import HARD_MARKS, QUOTES, word_class
 from summarizer.grammar.reading import Reading
 from summarizer.quantities import Quantity
-from summarizer.rules.casualties.lexicon import ADJECTIVES, VERBS
+from summarizer.rules.casualties.lexicon import ADJECTIVES, VERBS, known_person
 from summarizer.rules.vocabulary import classes
 from summarizer.tokens import Token
 
@@ -81,6 +81,8 @@ def code(lower: str) -> str:
     known = classes(lower)
     if not known:
         return "A" if lower.endswith("ly") and len(lower) > 5 else "N"
+    if known_person(lower):
+        return "N"
     if "d" in known or "e" in known:
         return "E"
     if "g" in known:
@@ -165,10 +167,16 @@ class _Cutter:
                 self.codes[i - 1] = self.codes[i] = "T"  # "killed two last night"
             elif word == "her" and self._code(i + 1) not in "NJQEKGH":
                 self.codes[i] = "O"
+            elif word == "us" and token.word == "US" and self._us(i):
+                self.codes[i] = "N"
             elif word in ("both", "all", "each") and i and self.codes[i - 1] == "X":
                 self.codes[i] = "A"  # "were both killed"
             elif word == "-" and self._lower(i + 1) == "-":
                 self.codes[i] = "."
+
+    def _us(self, i: int) -> bool:
+        """Whether "US" is the country: in mixed case always, in capitals before a noun."""
+        return self._code(i + 1) in "NJ" or any(t.word.islower() for t in self.tokens[:12])
 
     def _code(self, i: int) -> str:
         return self.codes[i] if i < len(self.codes) else "."

@@ -10,7 +10,7 @@ from typing import Final
 from summarizer import lexicons, names
 from summarizer.grammar.clauses import QUOTES
 from summarizer.grammar.reading import Reading
-from summarizer.rules.casualties.lexicon import NOUNS
+from summarizer.rules.casualties.lexicon import NOUNS, PERSONS, PLURALS, known_person, singular
 from summarizer.rules.casualties.phrases import Phrase
 from summarizer.rules.vocabulary import classes
 
@@ -38,14 +38,14 @@ class Victims:
         return self.low if self.low is not None and self.low == self.high else None
 
 
-_PLURALS: Final = lexicons.words("harm_plurals")
 _THINGS: Final = lexicons.words("harm_things")
-_PERSONS: Final = lexicons.words("harm_persons") | lexicons.words("titles")
 _AGENT: Final = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "ant", "yst")
 _GROUPS: Final = frozenset(
     "group crowd number team column patrol squad platoon unit family couple crew series majority "
     "total handful pair lot band gang busload convoy delegation list toll score dozens".split()
 )
+_BANDS: Final = _GROUPS - {"family", "couple", "crew"}
+"""Groups whose members the article must name before they are people harmed."""
 _PARTITIVE: Final = _GROUPS | frozenset(
     "member members one some many most all none others several hundreds thousands dozens scores two "
     "leader leaders head mayor governor president director employee employees resident residents "
@@ -63,25 +63,18 @@ def person(word: str) -> bool:
     """Whether a lower-case noun can name a person: a known one, a doer by its ending, or a name."""
     if word in _THINGS:
         return False
-    if word in _PERSONS or word in _PLURALS:
+    if known_person(word):
         return True
     single = singular(word)
-    if single in _PERSONS:
-        return True
     if single in _THINGS:
         return False
     known = classes(word)
     if not known or _national(word):
         return True
     last = single.rsplit("-", 1)[-1]
-    if last in _PERSONS:
+    if last in PERSONS:
         return True
     return bool(known & frozenset("np")) and last.endswith(_AGENT)
-
-
-def known_person(word: str) -> bool:
-    """Whether a lower-case noun is listed as a person, a title or people."""
-    return word in _PERSONS or word in _PLURALS or singular(word) in _PERSONS
 
 
 def _national(word: str) -> bool:
@@ -90,34 +83,26 @@ def _national(word: str) -> bool:
     return country is not None and country.lower() != word
 
 
-@lru_cache(maxsize=16384)
-def singular(word: str) -> str:
-    """A noun without the -s of the plural; irregular ones for people only."""
-    if word.endswith("men"):
-        return word[:-3] + "man"
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        return word[:-1]
-    return word
-
-
-_IRREGULAR: Final = {"people": "person", "children": "child", "passersby": "passerby", "wives": "wife",
-                     "passers-by": "passer-by", "policemen": "policeman", "lives": "life",
-                     "bodies": "body", "troops": "soldier"}  # fmt: skip
-
-
 def plural(word: str) -> bool:
-    if word in _PLURALS or word.endswith("men"):
+    if word in PLURALS or word.endswith("men"):
         return True
     if not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return False
     known = classes(word)
-    if known:
-        return "p" in known or singular(word) in _PERSONS
-    return singular(word) in _PERSONS or _national(singular(word))
+    return "p" in known or singular(word) in PERSONS or (not known and _national(singular(word)))
+
+
+def name(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | None:
+    """The noun phrase as a name: a single noun without a determiner can be nothing else in English
+    where a verb of harm takes it ("Corrales was injured")."""
+    phrase = row[index]
+    head = reading.tokens[phrase.head].lower
+    if phrase.kind != "N" or phrase.determiner or phrase.quantity:
+        return None
+    if head in _THINGS or head in NOUNS or plural(head):
+        return None
+    text = _text(reading, phrase.start, phrase.end)
+    return Victims("1", 1, 1, text, head, named=True, start=phrase.start)
 
 
 def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | None:
@@ -142,7 +127,7 @@ def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | No
             return replace(inner, start=phrase.start) if quantity is None else inner
     counted = quantity is not None or phrase.determiner == "no"
     harm = counted and not bare and head in NOUNS  # "six deaths", "no casualties", "12 bodies"
-    if not bare and not harm and not person(head):
+    if not bare and not harm and (not person(head) or (head in _BANDS and quantity is None)):
         return None
     end = row[index + 2].end if complement and (bare or head in _PARTITIVE) else phrase.end
     who = _among(reading, row, index) if harm else _who(reading, phrase, end)
