@@ -99,6 +99,7 @@ def test_a_number_is_read_in_every_dress(text: str, words: str, least: int, most
         ("2 to 3 million", 2_000_000, 3_000_000),
         ("between two and three hundred", 200, 300),
         ("hundreds or thousands of", 200, 9_999),
+        ("hundreds, if not thousands, of", 200, 9_999),
         ("dozens", 24, 99),
         ("dozens of", 24, 99),
         ("scores of", 40, 199),
@@ -122,7 +123,12 @@ def test_bounds_ranges_and_vague_plurals_are_intervals(
     text = f"The flood left {words} people homeless."
     found = [q for q in quantities(text) if q.kind == "count"]
     assert [(q.words, q.min, q.max, q.approximate) for q in found] == [
-        (words.removesuffix(" of") if words != "a handful of" else words, least, most, False)
+        (
+            words if words == "a handful of" else words.removesuffix(" of").removesuffix(","),
+            least,
+            most,
+            False,
+        )
     ]
 
 
@@ -229,6 +235,8 @@ def test_words_that_only_look_like_numbers_are_left_alone(text: str) -> None:
         ("Daniel Okafor (41) won.", "41", 41, 41, "age"),
         ("He was 41 years old.", "41 years old", 41, 41, "age"),
         ("She died at the age of 91.", "91", 91, 91, "age"),
+        ("A nurse, 41, won.", "41", 41, 41, "age"),
+        ("More than two-thirds left.", "More than two-thirds", 66, None, "percent"),
         ("Vaccines for children under five arrived.", "five", 5, 5, "age"),
         ("A four-year-old won.", "four-year-old", 4, 4, "age"),
         ("He is in his 20s.", "20s", 20, 29, "age"),
@@ -254,8 +262,8 @@ def test_words_that_only_look_like_numbers_are_left_alone(text: str) -> None:
         ("It is the 12-Day War.", "12-Day", 12, 12, "measure"),
         ("A Boeing 737 landed.", "737", 737, 737, "measure"),
         ("Flight 302 crashed.", "302", 302, 302, "measure"),
-        ("They won 3-2.", "3-2", 3, 2, "measure"),
-        ("A 5-4 ruling followed.", "5-4", 5, 4, "measure"),
+        ("They won 3-2.", "3-2", 2, 3, "measure"),
+        ("A 5-4 ruling followed.", "5-4", 4, 5, "measure"),
         ("They lost 2–3 at home.", "2–3", 2, 3, "measure"),
         ("A six-member panel sat.", "six-member", 6, 6, "measure"),
         ("A 200-bed ward opened.", "200-bed", 200, 200, "measure"),
@@ -337,6 +345,11 @@ def test_every_quantity_of_a_sentence_is_found_in_order(text: str, expected: lis
     assert read(text) == expected
 
 
+def test_two_ages_after_aged_are_both_ages() -> None:
+    kinds = [q.kind for q in quantities("Two girls aged three and seven were found.")]
+    assert kinds == ["count", "age", "age"]
+
+
 @pytest.mark.parametrize(
     ("words", "least", "most"),
     [
@@ -395,12 +408,7 @@ def test_offsets_are_exact_and_mentions_never_overlap(text: str) -> None:
     for found in quantities(text):
         assert found.start >= end
         assert found.words == text[found.start : found.end] != ""
-        assert (
-            found.min is None
-            or found.max is None
-            or found.min <= found.max
-            or found.unit == "score"
-        )
+        assert found.min is None or found.max is None or found.min <= found.max
         end = found.end
     parse(text)
 
@@ -424,4 +432,4 @@ def test_a_stretch_of_tokens_gives_what_the_stretch_gives(text: str) -> None:
     ["9", "9,", "1,000", "and ", "million ", "hundred ", "one ", "no ", "1-", "1/", "a few "],
 )
 def test_no_text_is_too_long_to_read(unit: str) -> None:
-    quantities(unit * (200_000 // len(unit)))
+    quantities(unit * (50_000 // len(unit)))

@@ -72,7 +72,7 @@ def _mention(tokens: Sequence[Token], index: int, free: int) -> Mention | None:
     if word in ABSENCE:
         return none(tokens, index)
     if found := fraction(tokens, index, free):
-        return found
+        return _bounded(tokens, free, found)
     if word in ORDINALS or parts(word)[-1] in ORDINALS:
         return ordinal(tokens, index)
     if word[0].isdecimal():
@@ -84,7 +84,9 @@ def _mention(tokens: Sequence[Token], index: int, free: int) -> Mention | None:
     read = _pair_or_score(tokens, index) or amount(tokens, index)
     if read is None:
         return None
-    if found := ratio(tokens, index, read) or result(tokens, index, read):
+    if found := ratio(tokens, index, read):
+        return _bounded(tokens, free, found)
+    if found := result(tokens, index, read):
         return found
     first = index
     before = word_at(tokens, index - 1)
@@ -97,7 +99,7 @@ def _mention(tokens: Sequence[Token], index: int, free: int) -> Mention | None:
         )
     ):
         first -= 1
-    return _bounded(tokens, free, _range(tokens, first, free, read))
+    return _measured(tokens, free, _range(tokens, first, free, read))
 
 
 def _is_number(tokens: Sequence[Token], index: int) -> bool:
@@ -126,42 +128,55 @@ class _Read(NamedTuple):
 # ------------------------------------------------------------------ bounds
 
 
-def _bounded(tokens: Sequence[Token], free: int, read: _Read) -> Mention:
+def _measured(tokens: Sequence[Token], free: int, read: _Read) -> Mention:
     """The amount with its kind, and with the bounds that words around it set."""
     given = read.amount
     suffix, last = _suffix(tokens, given)
-    if suffix == "tail":
-        given, suffix = given._replace(tail=""), _TAILS[given.tail]
+    if suffix and given.tail:
+        given = given._replace(tail="")
     kind, unit, first, last = measured(tokens, read.first, free, given._replace(end=last))
+    mention = Mention(first, last, given.low, given.high, kind, unit, given.approximate)
+    return _bounded(tokens, free, mention, suffix, vague=given.vague, digits=given.digits)
+
+
+def _bounded(
+    tokens: Sequence[Token],
+    free: int,
+    mention: Mention,
+    suffix: str | None = None,
+    *,
+    vague: bool = False,
+    digits: bool = False,
+) -> Mention:
+    """The mention with the bounds that the words before it, and the suffix after it, set."""
+    first, low, high = mention.first, mention.low, mention.high
+    assert low is not None
+    assert high is not None
     effects = [suffix] if suffix else []
     for _ in range(2):
         effect, at = _prefix(tokens, first, free)
-        if effect in ("above", "below") and _spans(tokens, first, given, unit):
+        beneath = not digits and high < 10
+        if effect is None or (_is_bare(tokens, first) and (beneath or mention.unit in _SPANNED)):
             break
-        if effect:
-            effects.append(effect)
-            first = at
-    low: Decimal | None = given.low
-    high: Decimal | None = given.high
-    step = 1 if kind == "count" and not given.vague else 0
+        effects.append(effect)
+        first = at
+    step = 1 if mention.kind == "count" and not vague else 0
+    zero = Decimal(0)
+    bounds: dict[str | None, tuple[Decimal, Decimal | None]] = {
+        "least": (low, None),
+        "above": (low + step, None),
+        "most": (zero, high),
+        "below": (zero, max(high - step, zero)),
+    }
     bound = next((effect for effect in effects if effect != "about"), None)
-    if bound == "least":
-        high = None
-    elif bound == "above":
-        low, high = given.low + step, None
-    elif bound == "most":
-        low = Decimal(0)
-    elif bound == "below":
-        low, high = Decimal(0), max(given.high - step, Decimal(0))
-    approximate = given.approximate or "about" in effects
-    return Mention(first, last, low, high, kind, unit, approximate)
+    least, most = bounds.get(bound, (low, high))
+    approximate = mention.approximate or "about" in effects
+    return mention._replace(first=first, low=least, high=most, approximate=approximate)
 
 
-def _spans(tokens: Sequence[Token], first: int, given: Amount, unit: str | None) -> bool:
-    """Does a bare "over" or "under" here mean during, about or beneath, not more or less than?"""
-    if word_at(tokens, first - 1) not in ("over", "under", "above", "below", "beyond"):
-        return False
-    return unit in _SPANNED or (not given.digits and given.high < 10)
+def _is_bare(tokens: Sequence[Token], first: int) -> bool:
+    """Is the bound a lone "over" or "under", which may also mean during, about or beneath?"""
+    return word_at(tokens, first - 1) in ("over", "under", "above", "below", "beyond")
 
 
 def _prefix(tokens: Sequence[Token], first: int, free: int) -> tuple[str | None, int]:
@@ -179,7 +194,7 @@ _TAILS = {"plus": "above", "odd": "about"}
 def _suffix(tokens: Sequence[Token], read: Amount) -> tuple[str | None, int]:
     """What bounds a number from behind: "or more", "-plus", "+", "or so"."""
     if read.tail in _TAILS:
-        return "tail", read.end
+        return _TAILS[read.tail], read.end
     word, following = word_at(tokens, read.end), word_at(tokens, read.end + 1)
     if word == "or" and following in _SUFFIXES:
         return _SUFFIXES[following], read.end + 2
@@ -206,7 +221,9 @@ def _range(tokens: Sequence[Token], first: int, free: int, read: Amount) -> _Rea
         at += 1  # "two- to three-year"
     joint = word_at(tokens, at)
     between = before == "between" and joint == "and"
-    if read.tail or not (between or joint in ("to", "or", "-", "–")):
+    if [word_at(tokens, at + n) for n in range(3)] == [",", "if", "not"]:
+        at += 2  # "hundreds, if not thousands"
+    elif read.tail or not (between or joint in ("to", "or", "-", "–")):
         return alone
     if joint == "to" and (before in ("from", "by") or before in CUES["step before"]):
         return alone  # "rose from 30 to 40", "rose by two to 14"

@@ -219,7 +219,9 @@ def _words(tokens: Sequence[Token], index: int) -> Amount | None:
     number, end, tail = _Sum(), index, ""
     while end < len(tokens) and not tail:
         word = tokens[end].lower
-        if word == "and" and number.scaled and _continues(tokens, end + 1):
+        if word == "and" and number.scaled:
+            if not 0 < CARDINALS.get(parts(word_at(tokens, end + 1))[0], 0) < _HUNDRED:
+                break
             end += 1
             continue
         pieces = [word] if word in CARDINALS else parts(word)
@@ -239,10 +241,6 @@ def _words(tokens: Sequence[Token], index: int) -> Amount | None:
         read = Amount(value + _SIGNS["½"], value + _SIGNS["½"], end + 3)
         return _scaled(tokens, read)
     return Amount(value, value, end, scaled=number.scaled, tail=tail)
-
-
-def _continues(tokens: Sequence[Token], index: int) -> bool:
-    return 0 < CARDINALS.get(parts(word_at(tokens, index))[0], 0) < _HUNDRED
 
 
 def _vague(tokens: Sequence[Token], index: int) -> Amount | None:
@@ -297,8 +295,9 @@ def _couple(tokens: Sequence[Token], index: int) -> Amount | None:
 
 
 def _quarter(tokens: Sequence[Token], index: int) -> Amount | None:
-    """A quarter of a million."""
-    scale = Decimal(CARDINALS.get(word_at(tokens, index + 3), 0))
-    if [word_at(tokens, index + n) for n in (1, 2)] != ["of", "a"] or scale < _THOUSAND:
-        return None
-    return Amount(scale / 4, scale / 4, index + 4, scaled=True)
+    """A quarter of a million, a quarter million."""
+    end = index + 1
+    if [word_at(tokens, end), word_at(tokens, end + 1)] == ["of", "a"]:
+        end += 2
+    scale = Decimal(CARDINALS.get(word_at(tokens, end), 0))
+    return Amount(scale / 4, scale / 4, end + 1, scaled=True) if scale >= _THOUSAND else None

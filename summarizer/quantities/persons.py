@@ -72,6 +72,8 @@ def counts_one(tokens: Sequence[Token], index: int) -> bool:
         return False
     if after in ("'s", "’s") or (before == "for" and after == ","):
         return False
+    if before in ("if", "when", "whether") and after != "of":
+        return False
     if before == "by" and word_at(tokens, index - 2) == "one":
         return False
     pronoun = word_at(tokens, index - 2) in ("a", "an", "the", "this", "that", "very")

@@ -36,10 +36,13 @@ def result(tokens: Sequence[Token], index: int, read: Amount) -> Mention | None:
     if other is None or other.scaled or read.scaled:
         return None
     before = {word_at(tokens, index - 1), word_at(tokens, index - 2)}
+    if word_at(tokens, index - 1) == "," and word_at(tokens, index - 3) == joint != "to":
+        before |= CUES["score before"]  # the next set: "6-2, 3-6"
     cued = bool(before & CUES["score before"]) or word_at(tokens, other.end) in CUES["score after"]
     if not cued and (joint == "to" or read.low < other.low):
         return None
-    return Mention(index, other.end, read.low, other.low, "measure", "score")
+    low, high = sorted((read.low, other.low))
+    return Mention(index, other.end, low, high, "measure", "score")
 
 
 def ratio(tokens: Sequence[Token], index: int, read: Amount) -> Mention | None:
@@ -57,7 +60,7 @@ def ratio(tokens: Sequence[Token], index: int, read: Amount) -> Mention | None:
     if whole is None or whole.tail or not read.low < whole.low or whole.vague:
         return None
     after = word_at(tokens, whole.end)
-    if after in UNITS or (whole.digits and whole.low > 1200):
+    if after in UNITS or (tokens[at].word.isdecimal() and len(tokens[at].word) == 4):
         return None
     if read.low > 1 and (whole.low not in (3, 4, 5, 10, 100) or is_plural_person(after)):
         return None  # "12 out of 15 passengers" are twelve

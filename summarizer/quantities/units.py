@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 from summarizer.lexicons import table, words
 from summarizer.quantities.numerals import Amount, parts, touching, word_at
-from summarizer.quantities.persons import is_plural_person
+from summarizer.quantities.persons import is_person, is_plural_person
 from summarizer.quantities.quantity import CUES, Kind
 from summarizer.tokens import Token
 
@@ -114,23 +114,27 @@ def _followed(tokens: Sequence[Token], first: int, read: Amount) -> Measured | N
 
 
 def _aged(tokens: Sequence[Token], first: int, read: Amount) -> Measured | None:
-    """Aged 41; at the age of 41; Daniel Okafor, 41, …; children under five."""
+    """Aged three and seven; at the age of 41; Daniel Okafor, 41, …; children under five."""
     if read.low > 120:
         return None
     before, after = word_at(tokens, first - 1), word_at(tokens, read.end)
-    age = Measured("age", "year", first, read.end)
-    if before in ("aged", "age", "ages"):
-        return age
-    if before in ("of", "between") and word_at(tokens, first - 2) in ("age", "aged", "ages"):
-        return age
-    if before in ("under", "over", "below", "above") and (
-        word_at(tokens, first - 2) in CUES["age before"] and not is_plural_person(after)
-    ):
-        return age
-    apposed = before in (",", "(") and first >= 2 and tokens[first - 2].is_capitalised
-    if apposed and read.digits and after in (",", ".", ";", ")", ""):
-        return age if (before == "(") == (after == ")") else None
-    return None
+    earlier = word_at(tokens, first - 2)
+    ends = not after or not (after[0].isalnum() or after in ("%", "-", "$"))
+    said = (
+        before in _AGE
+        or (before in ("of", "between") and earlier in _AGE)
+        or (before in ("and", "or") and word_at(tokens, first - 3) in _AGE)
+    )
+    if before in ("under", "over", "below", "above"):
+        said = said or (earlier in CUES["age before"] and not is_plural_person(after))
+        said = said or (ends and earlier in ("is", "are", "was", "were"))
+    if read.digits and before in (",", "(", "both") and first >= 2 and after not in ("", ":"):
+        named = tokens[first - 2].is_capitalised or is_person(earlier)
+        said = said or (named and ends and (before == "(") == (after == ")"))
+    return Measured("age", "year", first, read.end) if said else None
+
+
+_AGE = frozenset({"age", "aged", "ages"})
 
 
 def _numbered(tokens: Sequence[Token], first: int, read: Amount) -> Measured | None:
