@@ -10,10 +10,11 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from summarizer import segmentation
 from summarizer.errors import InputError, TooLarge
 from summarizer.language import guess
+from summarizer.layout import unwrap
 from summarizer.segmentation import SentenceKind as SentenceKind
+from summarizer.segmentation import boundaries
 
 
 class Span(NamedTuple):
@@ -107,13 +108,13 @@ def document(
         )
     if _HIDDEN_TEXT.search(text):
         warnings += ("the article hides text in invisible characters; it was removed",)
-    text = segmentation.unwrap(clean(text))
+    text = unwrap(clean(text))
     if not text:
         raise InputError("the article is empty", hint="give a text with at least one sentence")
     language = language.replace("_", "-").partition("-")[0].lower() if language else guess(text)
     sentences = [
         Sentence(number, Span(start, end), text[start:end], kind)
-        for number, (start, end, kind) in enumerate(segmentation.boundaries(text, language), 1)
+        for number, (start, end, kind) in enumerate(boundaries(text, language), 1)
     ]
     first = sentences[0]
     if title is None and first.kind == "heading":

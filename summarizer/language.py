@@ -55,7 +55,7 @@ def _script(sample: str) -> str | None:
     # Han signs carry more than a letter does, and Latin names abound in Asian news.
     latin = sum(map(str.isalpha, sample)) - sum(counts.values())
     script, count = max(counts.items(), key=lambda item: item[1])
-    if 3 * count < latin or not count:
+    if not count or (3 * count if script in ("zh", "ja") else count) < latin:
         return None
     if script == "zh" and 20 * counts["ja"] > counts["zh"]:
         return "ja"  # Japanese is mostly Han signs, with kana between them; Chinese has no kana
@@ -76,11 +76,20 @@ def _by_words(sample: str, languages: tuple[str, ...]) -> str | None:
 
 
 @cache
+def function_words(language: str) -> frozenset[str]:
+    """The commonest words that carry grammar, lower case; empty for a language we do not know."""
+    try:
+        return lexicons.words("function_words", language)
+    except FileNotFoundError:
+        return frozenset()
+
+
+@cache
 def _owners() -> dict[str, tuple[str, ...]]:
     """Function word → the languages that have it."""
     owners: dict[str, tuple[str, ...]] = {}
     for language in (*_LATIN, *_CYRILLIC):
-        for word in lexicons.words("function_words", language):
+        for word in function_words(language):
             owners[word] = (*owners.get(word, ()), language)
     return owners
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from typing import Literal
 
 from summarizer import lexicons
+from summarizer.language import function_words
+from summarizer.layout import CLOSERS, dateline, is_title_like
 
 SentenceKind = Literal["body", "heading", "dateline"]
 Piece = tuple[int, int]
@@ -35,10 +36,6 @@ _DAY_OR_ZONE = re.compile(
 )
 _BREAK = re.compile(r"[.!?]([\"'”’»)\]]*)\s+(?=[\"'“‘«„¿¡(\[]*[^\W\d_])")
 _LABEL = re.compile(r"(?:\s*\[[^\[\]]{1,120}\])+|\(?(?:\d{1,3}(?:\.\d{1,3})*|[^\W\d_])[.)]")
-_END_BRACKETS = re.compile(r"(?:\s*\[[^\[\]]{1,120}\])+$")
-_CLOSERS = "\"'”’»)]}"
-_TERMINAL = ".!?…。！？؟۔।॥;,:，；：、،؛—–-"
-_BULLET = re.compile(r"\s*(?:[-*•·‣▪■◦–—>]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
 _REPORTS = re.compile(r"(?:と|って|など)|[^，。、]{1,10}(?:说|說|表示|称|稱|指出|强调)")
 
 
@@ -53,13 +50,13 @@ def boundaries(text: str, language: str = "en") -> list[Boundary]:
         start, end = _trim(text, line.start(), line.end())
         if start == end:
             continue
-        if cut := _dateline(text[start : min(end, start + 160)], end - start, early, language):
+        if cut := dateline(text[start:end], language, early=early):
             found.append((*_trim(text, start, start + cut), "dateline"))
             start, end = _trim(text, start + cut, end)
         if start < end:
             pieces = _sentences(text, start, end, language)
             kind: SentenceKind = "body"
-            if len(pieces) == 1 and _is_title_like(text[start:end], not found):
+            if len(pieces) == 1 and is_title_like(text[start:end], first=not found):
                 kind = "heading"
             early = early and kind == "heading"
             found += [(a, b, kind) for a, b in pieces]
@@ -127,7 +124,7 @@ def _belongs(text: str, before: Piece, a: int, b: int, language: str) -> bool:
     if first.islower() or first in ",;:)]}%ªº”’»、。，" or "\ufe00" <= first <= "\ufe0f":
         return True
     tail = text[max(before[0], before[1] - 40) : before[1]]
-    if first in "-–—" and tail[-1] in ".)" + _CLOSERS:
+    if first in "-–—" and tail[-1] in ".)" + CLOSERS:
         return True
     if tail[-1] in "」』”" and _REPORTS.match(text, a, b):
         return True
@@ -141,9 +138,10 @@ def _runs_on(tail: str, head: str, language: str) -> bool:
     if not (match := _LAST_WORD.search(tail)):
         return False
     word = match.group(1)
-    if len(word) == 1 and word.isupper():
+    kind = _abbreviations(language).get(word.lower())
+    if len(word) == 1 and word.isupper() and kind != "name":
         return _is_name(head, language)  # "J. K. Rowling", yet "Plan B. The ministers"
-    match _abbreviations(language).get(word.lower()):
+    match kind:
         case "name":
             return True
         case "number":
@@ -169,7 +167,7 @@ def _is_starter(word: str, language: str) -> bool:
     """Whether a word with a capital has it because a sentence starts here."""
     if word.isupper() and len(word) > 1 and (openers := _openers(language)):
         return word.lower() in openers  # all is capitals: "THE U.S. IN 1990" goes on
-    return word[0].isupper() and word.lower() in _function_words(language)
+    return word[0].isupper() and word.lower() in function_words(language)
 
 
 def _split(text: str, start: int, end: int, language: str) -> Iterator[Piece]:
@@ -218,17 +216,9 @@ def _abbreviations(language: str) -> dict[str, str]:
 
 
 @cache
-def _function_words(language: str) -> frozenset[str]:
-    try:
-        return lexicons.words("function_words", language)
-    except FileNotFoundError:
-        return frozenset()
-
-
-@cache
 def _openers(language: str) -> frozenset[str]:
     """Function words that start a sentence even where everything is in capitals."""
-    if not _function_words(language):
+    if not function_words(language):
         return frozenset()
     return frozenset(w for w, marks in lexicons.table("function_words", language).items() if marks)
 
@@ -239,139 +229,3 @@ def _trim(text: str, start: int, end: int) -> Piece:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-# Headings and datelines
-
-
-def _is_title_like(line: str, first: bool) -> bool:
-    """Whether a line that is one piece reads like a headline, a crosshead or a byline."""
-    if len(line) > (180 if first else 110) or _BULLET.match(line):
-        return False
-    if not any(map(str.isalnum, line)):
-        return True  # a rule between sections: "* * *"
-    core = _END_BRACKETS.sub("", line).rstrip(_CLOSERS)
-    if not core:
-        return True
-    if core[-1] in _TERMINAL or line[0].islower():
-        return False
-    return len(line.split()) <= (24 if first else 14)
-
-
-_DASH = re.compile(r"\s*(?:\.[-–—―]|[-–—―]{1,3}(?=\s)|[–—―]{1,2}|:(?=\s)|(?<=/)\.(?=\s))\s*")
-_WORDS = r"[^\W\d_][\w.'’\-]*(?:\s[^\W\d_][\w.'’\-]*){0,4}"
-_PLACE_DATE = re.compile(
-    rf"(?P<place>{_WORDS}(?:\s?\({_WORDS}\))?)(?P<region>(?:,\s?{_WORDS}){{0,2}}?)"
-    r"(?P<date>,?\s+\(?(?:(?:le\s+)?[^\W\d_]+\.?\s+)?\d{1,4}\.?(?:\s+(?:de\s+)?[^\W\d_]+\.?){0,3}"
-    r"(?:,?\s*(?:de\s+)?\d{2,4})?\)?)?"
-    r"(?P<agency>\s*(?:\([^()]{2,60}\)|/[^/]{2,40}/))?[.,:]?\s*$"
-)
-_YEAR_ENDS = re.compile(r"\d{4}\)?\s*$")
-_XINHUA = re.compile(r"新华社[^，。]{2,14}?日电\s*(?:（[^（）]{2,30}）)?")
-_PARTICLES = frozenset({"de", "del", "la", "las", "los", "el", "of", "the", "da", "do", "di", "du"})
-_DAY = re.compile(
-    r"(?:[^\W\d_]{3,9},?\s+)?(?:\d{1,2}\.?\s+[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s+\d{1,2}),?\s+\d{4}$"
-    r"|\d{4}-\d\d-\d\d$|\d{1,2}[./]\d{1,2}[./]\d{4}$"
-)
-
-
-def _dateline(line: str, length: int, early: bool, language: str) -> int:
-    """How many characters at the start of `line` are a dateline; 0 when there is none.
-
-    A place, then a date, an agency or both, then a dash; or a place in capitals and a dash. The
-    dash belongs to it, and so do the tags that monitoring services put there ("[REPORT]").
-    """
-    if match := _XINHUA.match(line):
-        return match.end()
-    if length <= 100 and (_DAY.match(line) or _is_place(line, "", early, language)):
-        return length
-    for dash in _DASH.finditer(line, 0, 130):
-        if dash.end() == len(line):
-            break
-        if _is_place(line[: dash.start()], line[dash.end() :], early, language):
-            tags = _TAGS.match(line, dash.end())
-            return tags.end() if tags and tags.end() < length else dash.end()
-    return 0
-
-
-# What may stand between the dash and the report: monitors' tags, a Russian agency's name.
-_TAGS = re.compile(
-    r"(?:\[[^\[\]]{1,100}\]\s*)+|[А-ЯІЇЄ][а-яА-ЯіїєІЇЄ]+(?: [А-Я][а-я]+)?\.\s+(?=[А-ЯІЇЄ])"
-)
-
-
-def _is_place(head: str, rest: str, early: bool, language: str) -> bool:
-    if rest[:1].islower() or not (match := _PLACE_DATE.match(head)):
-        return False
-    place, date, agency = match.group("place", "date", "agency")
-    words = place.split()
-    if any(w[0].islower() and w not in _PARTICLES for w in words):
-        return False
-    if (
-        words[0].lower() in _function_words(language)
-        and len(words[0]) < 4
-        and words[0].lower() != "la"
-    ):
-        return False
-    if place[-1] == ")" and not date:
-        agency = agency or place
-    marked = "," in head or "(" in head
-    if date:
-        return (early or marked) if rest else marked and _YEAR_ENDS.search(head) is not None
-    if not rest:
-        return bool(agency) and any(map(str.isdigit, agency))
-    if agency:
-        return early
-    capitals = place.isupper() and len(place) > 2
-    return early and capitals and not rest[:60].isupper()
-
-
-# Hard-wrapped copy
-
-
-_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_WIDTHS = range(40, 101)
-"""Characters a line of hard-wrapped copy may have; beyond, a line is a paragraph."""
-
-
-def unwrap(text: str) -> str:
-    """`text` with the lines of hard-wrapped paragraphs joined.
-
-    Lists, headings, addresses, verse and ordinary paragraphs of one line each stay as they are.
-    """
-    return _BLOCK.sub(lambda block: _unwrapped(block.group()), text) if "\n" in text else text
-
-
-def _unwrapped(block: str) -> str:
-    lines = block.split("\n")
-    if len(lines) < 2:
-        return block
-    bare = [line.strip() for line in lines]
-    width = max(map(len, bare))
-    if width not in _WIDTHS:
-        return block
-    wraps = [_is_wrap(a, b, width) for a, b in pairwise(bare)]
-    running = sum(_goes_on(a, b) for a, b in pairwise(bare))
-    # Full lines alone could be verse or a list of long entries: prose breaks in mid-sentence.
-    if sum(wraps) * 10 < len(wraps) * 6 or running * 10 < len(wraps) * 4:
-        return block
-    joined = lines[0].rstrip()
-    for line, wrap in zip(bare[1:], wraps, strict=True):
-        hyphen = joined.endswith("-") and joined[-2:-1].isalpha() and line[0].islower()
-        joined += (("" if hyphen else " ") if wrap else "\n") + line
-    return joined
-
-
-def _is_wrap(line: str, following: str, width: int) -> bool:
-    """Whether the break after `line` is there because the next word did not fit."""
-    if _BULLET.match(following) or following.startswith(">"):
-        return False
-    room = len(line) + 1 + len(following.split(None, 1)[0])
-    return room > width - 6 or (following[0].islower() and 2 * len(line) > width)
-
-
-def _goes_on(line: str, following: str) -> bool:
-    """Whether the sentence plainly goes on over the break."""
-    if line.rstrip(_CLOSERS)[-1:] in (".", "!", "?", "…", ":", ""):
-        return False
-    return following[0].islower() or not any(map(str.islower, following))

@@ -43,3 +43,11 @@ class Input(NamedTuple):
     media_type: str = ""
     charset: str | None = None
     url: str | None = None
+
+
+def day(words: str) -> date | None:
+    """The day that an ISO date or time begins with, or None."""
+    try:
+        return date.fromisoformat(words[:10])
+    except ValueError:
+        return None

@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from summarizer.errors import InputError, TooLarge
-from summarizer.load import docx, html, pdf, text
+from summarizer.load import docx, html, markdown, pdf, text
 from summarizer.load.article import Article, Input, Limits
 
 _HTML = {".html", ".htm", ".xhtml"}
-_TEXT = {".txt", ".text", ".md", ".markdown"}
+_TEXT = {".txt", ".text"}
+_MARKDOWN = {".md", ".markdown"}
 _PACKED = {".pdf", ".docx"}
 _OTHER = {
     ".doc": "save it as .docx",
@@ -90,6 +91,8 @@ def read(source: Input, limits: Limits) -> Article:
         raise InputError(f"{source.name} is of a type that is not supported", hint=hint)
     if body.startswith(b"{\\rtf"):
         raise InputError(f"{source.name} is RTF, which is not supported", hint=_OTHER[".rtf"])
+    if source.suffix in _MARKDOWN:
+        return markdown.read(source)
     if source.suffix in _TEXT:
         return text.read(source)
     if source.suffix in _HTML or "html" in source.media_type or html.looks_like(body):

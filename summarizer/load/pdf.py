@@ -28,6 +28,7 @@ _LIGATURES = str.maketrans(
 _SENTENCE_END = re.compile(r"[.!?…:।。؟][\"'”’»)\]]*$")
 _ITEM = re.compile(r"(?:[-*•·‣▪■◦–—]|\(?\d{1,2}[.)])\s")
 _FILE_NAME = re.compile(r"\.\w{2,4}$|^Microsoft|^untitled|[_/\\]", re.I)
+_WORD_AT_END, _WORD_AT_START = re.compile(r"[^\W\d_]*$"), re.compile(r"[^\W\d_]*")
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 
 
@@ -48,7 +49,7 @@ def read(source: Input, limits: Limits) -> Article:
     """The article of a PDF; InputError when it is broken, locked or has no text layer."""
     pages, title = _pages(source, limits)
     lines = [line for page in _without_running_lines(pages) for line in page]
-    text = "\n".join(_paragraphs(lines))
+    text = _paragraphs(lines)
     if not text.strip():
         raise InputError(
             f"{source.name} has no text layer: its pages are pictures",
@@ -150,25 +151,27 @@ def _shape(line: Line) -> Line:
     return Line(re.sub(r"\d+", "#", line.text), line.font)
 
 
-def _paragraphs(lines: list[Line]) -> list[str]:
-    """The lines joined into paragraphs: a full line goes on, a short one that ends a sentence not.
+def _paragraphs(lines: list[Line]) -> str:
+    """The text of the lines, joined into paragraphs.
 
-    The width of the column is that of its longer lines; a PDF says nothing else about it.
+    A full line goes on; a short one that ends a sentence does not. The width of the column is that
+    of its longer lines: a PDF says nothing else about it.
     """
     lengths = sorted(len(line.text) for line in lines)
     width = max(_NARROWEST, lengths[len(lengths) * 9 // 10]) if lengths else 0
     compounds = _compounds(line.text for line in lines)
     sizes = Counter(line.font[1] for line in lines if line.font for _ in line.text)
     print_size = sizes.most_common(1)[0][0] if sizes else 0.0
-    paragraphs: list[str] = []
+    parts: list[str] = []
     before: Line | None = None
     for line in lines:
         if before and _goes_on(before, line, width, print_size):
-            paragraphs[-1] = _joined(paragraphs[-1], line.text, compounds)
-        else:
-            paragraphs.append(line.text)
+            parts[-1:] = _joined(before.text, line.text, compounds)
+        elif before:
+            parts.append("\n")
+        parts.append(line.text)
         before = line
-    return paragraphs
+    return "".join(parts)
 
 
 def _goes_on(line: Line, following: Line, width: int, print_size: float) -> bool:
@@ -188,13 +191,14 @@ def _compounds(texts: Iterable[str]) -> set[str]:
     return {word.lower() for text in texts for word in _COMPOUND.findall(text)}
 
 
-def _joined(text: str, line: str, compounds: set[str]) -> str:
-    """Both in one; a word that was parted by a hyphen at the line's end is whole again."""
-    if text[-1:] not in "-\xad‐" or not text[-2:-1].isalpha() or not line[0].islower():
-        return f"{text} {line}"
-    head, tail = re.search(r"[^\W\d_]*$", text[:-1]), re.match(r"[^\W\d_]*", line)
+def _joined(line: str, following: str, compounds: set[str]) -> tuple[str, ...]:
+    """`line` with what stands between it and `following`: a space, or nothing where a word was
+    parted by a hyphen and is whole again."""
+    if line[-1] not in "-\xad‐" or not line[-2:-1].isalpha() or not following[0].islower():
+        return line, " "
+    head, tail = _WORD_AT_END.search(line[-60:-1]), _WORD_AT_START.match(following)
     assert head is not None  # both patterns match the empty string
     assert tail is not None
     # "secretary-general" keeps its hyphen if the article writes it so elsewhere.
-    keeps = text[-1] == "-" and f"{head.group()}-{tail.group()}".lower() in compounds
-    return (text if keeps else text[:-1]) + line
+    keeps = line[-1] == "-" and f"{head.group()}-{tail.group()}".lower() in compounds
+    return (line,) if keeps else (line[:-1],)

@@ -1,10 +1,9 @@
-"""Plain text and Markdown: bytes to characters, and marks to plain words."""
+"""Plain text: which characters the bytes of a file stand for."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from datetime import date
 
 from summarizer.errors import InputError
 from summarizer.language import guess
@@ -25,9 +24,11 @@ _SUPERSETS = {
     "latin1": "cp1252",
     "gb2312": "gb18030",
     "gbk": "gb18030",
-    "shift_jis": "cp932",
+    "shift-jis": "cp932",
     "euc-kr": "cp949",
 }
+# Codecs that Python knows and no page is written in; the first takes the square of the length.
+_NO_ENCODINGS = {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"}
 _OTHER_CODE_PAGES = {"cs", "pl", "ro", "tr"}  # Latin letters at other places than in Windows-1252
 _CONTROL = bytes({*range(32)} - {9, 10, 11, 12, 13, 27})
 _ODD = re.compile(
@@ -36,10 +37,8 @@ _ODD = re.compile(
 
 
 def read(source: Input) -> Article:
-    """The article of a text or Markdown file; InputError when it is no text in a known encoding."""
+    """The article of a text file; InputError when it is no text in a known encoding."""
     text, warnings = decode(source)
-    if source.suffix in (".md", ".markdown") or source.media_type == "text/markdown":
-        return markdown(text)._replace(warnings=warnings)
     return Article(text, warnings=warnings)
 
 
@@ -72,7 +71,8 @@ def decode(source: Input, declared: str | None = None) -> tuple[str, tuple[str, 
 
 def _superset(encoding: str) -> str:
     """The encoding that browsers read where a page declares this one."""
-    return _SUPERSETS.get(encoding.lower(), encoding)
+    encoding = encoding.lower().replace("_", "-")
+    return "utf-8" if encoding in _NO_ENCODINGS else _SUPERSETS.get(encoding, encoding)
 
 
 def looks_binary(body: bytes) -> bool:
@@ -115,84 +115,3 @@ def _undecodable(name: str, encoding: str) -> InputError:
         f"{name} is not {encoding} text, and its encoding cannot be told",
         hint="convert it first: iconv -f ENCODING -t UTF-8",
     )
-
-
-# Markdown
-
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_KEY = re.compile(r"^(title|date|lang|language|url)[ \t]*:[ \t]*(.+?)[ \t]*$", re.M | re.I)
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~).*$\n?", re.M)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
-_RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$", re.M)
-_REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S.*$", re.M)
-_TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t|:-]*$", re.M)
-_OWN_LINE = re.compile(r" {0,3}(?:#|[-*+][ \t]|\d{1,3}[.)][ \t]|\|)")
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$")
-_INLINE = (
-    (re.compile(r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])"), ""),
-    (re.compile(r"\[\^[^\]\n]{1,50}\]"), ""),
-    (re.compile(r"\[([^\[\]\n]{1,500})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])"), r"\1"),
-    (re.compile(r"<(https?://[^>\s]{1,2000})>"), r"\1"),
-    (re.compile(r"</?[a-zA-Z][^>\n]{0,500}>"), ""),
-    (re.compile(r"`{1,2}([^`\n]{1,500})`{1,2}"), r"\1"),
-    (re.compile(r"(\*\*|__|~~)(?=\S)([^\n]{1,2000}?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]{1,2000}?)(?<=\S)_(?![\w_])"), r"\1"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])"), r"\1"),
-)
-
-
-def markdown(text: str) -> Article:
-    """The words of a Markdown text: marks taken off, the lines of a paragraph joined.
-
-    Links become their text, pictures go; front matter gives title, date, language and URL.
-    """
-    text = text.replace("\r\n", "\n")
-    facts: dict[str, str] = {}
-    if front := _FRONT.match(text):
-        facts = {key.lower(): value.strip("\"'") for key, value in _KEY.findall(front.group(1))}
-        text = text[front.end() :]
-    for pattern in (_COMMENT, _FENCE, _REFERENCE, _TABLE_RULE, _RULE):
-        text = pattern.sub("", text)
-    title = facts.get("title")
-    lines: list[str] = []
-    broken = False  # the line before asks for a line break
-    for line in text.split("\n"):
-        plain = re.sub(r"^(?: {0,3}>[ \t]?)+", "", line)
-        heading = _HEADING.match(plain)
-        words = _words(heading.group(1) if heading else _row(plain))
-        if heading and title is None and plain.lstrip().startswith("# "):
-            title = words
-        runs_on = lines and lines[-1] and words and not heading and not _OWN_LINE.match(plain)
-        if runs_on and not broken:
-            lines[-1] += " " + words
-        else:
-            lines += [words, ""] if heading else [words]
-        broken = line.endswith(("  ", "\\"))
-    return Article(
-        "\n".join(lines),
-        title=title,
-        published=day(facts.get("date", "")),
-        url=facts.get("url"),
-        language=facts.get("lang") or facts.get("language"),
-    )
-
-
-def _row(line: str) -> str:
-    """A line without the bars around a row of a table."""
-    line = line.strip().removesuffix("\\")
-    return re.sub(r"\s*\|\s*", " | ", line.strip("|")).strip() if line[:1] == "|" else line
-
-
-def _words(line: str) -> str:
-    for pattern, words in _INLINE:
-        line = pattern.sub(words, line)
-    return line.strip()
-
-
-def day(words: str) -> date | None:
-    """The day that an ISO date or time begins with, or None."""
-    try:
-        return date.fromisoformat(words[:10])
-    except ValueError:
-        return None
