@@ -28,7 +28,7 @@ _FITTING: Mapping[str, frozenset[str]] = {
 }
 """Pronouns by the kind of actor they can stand for."""
 
-REACH = 3
+FAR, REACH = 12, 3
 """Sentences back in which the person a pronoun or 'the ministry' stands for may be named."""
 
 
@@ -230,7 +230,9 @@ class Article:
         anybody the pronoun can stand for. A sentence that names such a one itself refers to him.
         """
         actor = self.actor(name)
-        near = range(number - 1, max(0, number - 1 - REACH), -1)
+        # Who "she" is may have been said long ago, as long as nobody else came between.
+        reach = FAR if actor and actor.kind == "person" else REACH
+        near = range(number - 1, max(0, number - 1 - reach), -1)
         described = content_stems(f"{name} {actor.role or ''}" if actor else name)
         if described & self.stems(number) and any(self._named(forms, n) for n in near):
             return True

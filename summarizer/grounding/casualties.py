@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from summarizer import quantities
 from summarizer.brief import Casualty, DraftCasualty
 from summarizer.grammar.factuality import factuality
-from summarizer.grammar.reading import Reading
-from summarizer.grounding.article import Article, Note, Refusal, content
+from summarizer.grammar.reading import Reading, read
+from summarizer.grounding.article import Article, Note, Refusal, content, stem
 from summarizer.grounding.counts import Support, supports
 from summarizer.grounding.harm import effect_fits, effect_words, tells_harm
 from summarizer.grounding.speakers import attributed, is_aside, overheard, speaks_for
+from summarizer.lexicons import words as lexicon
+from summarizer.tokens import Token
 
 
 def check_casualty(item: DraftCasualty, article: Article, note: Note) -> Casualty:
@@ -30,6 +32,7 @@ def check_casualty(item: DraftCasualty, article: Article, note: Note) -> Casualt
             f"The cited sentences do not give the number {item.count!r}.",
             "count",
         )
+    found = [s for s in found if _counts_who(item.who, s, article)] or _nobody(item)
     about = _about(item.effect, found, numbers, article)
     if not about:
         raise Refusal(
@@ -52,6 +55,44 @@ def check_casualty(item: DraftCasualty, article: Article, note: Note) -> Casualt
         disputed=item.disputed,
         evidence=evidence,
     )
+
+
+def _nobody(item: DraftCasualty) -> list[Support]:
+    raise Refusal(
+        "not_borne_out", f"In the sentence {item.count!r} counts others than {item.who!r}.", "who"
+    )
+
+
+def _counts_who(who: str | None, support: Support, article: Article) -> bool:
+    """Does the number count these people, and not those beside another number of the sentence?"""
+    wanted = _noun(read(who or "").tokens)
+    reading = article.reading(support.number)
+    if not wanted or not any(q.start == support.position for q in reading.quantities):
+        return True
+    nouns = {
+        q.start: _noun([t for t in reading.tokens if t.start >= q.end])
+        for q in reading.quantities
+        if q.kind == "count"
+    }
+    own = nouns.pop(support.position, frozenset())
+    return not own or bool(own & wanted) or not any(wanted <= noun for noun in nouns.values())
+
+
+def _noun(parts: Sequence[Token]) -> frozenset[str]:
+    """Stems of the noun phrase that these tokens begin with, articles left out."""
+    stems: list[str] = []
+    for token in parts:
+        if token.lower in _ARTICLES and not stems:
+            continue
+        if not token.is_word or token.lower in _NOUN_ENDS or token.lower.endswith("ed"):
+            break
+        stems.append(stem(token.lower))
+    return frozenset(stems[:_NOUN_LENGTH])
+
+
+_ARTICLES = frozenset("the a an other more of his her their".split())
+_NOUN_ENDS = lexicon("function_words")
+_NOUN_LENGTH = 5
 
 
 def _about(

@@ -78,6 +78,8 @@ def _check_polarity(item: DraftCommitment, numbers: Sequence[int], article: Arti
     words = content(item.action)
     head = _ruled_out(words[:1], own, numbers, article)
     turned = head or _ruled_out(words[1:], own, numbers, article)
+    if item.force == "refusal" and not item.negated:
+        raise Refusal("denied", "A refusal names the conduct refused, and is negated.", "negated")
     if item.negated:
         # The verb may be the engine's own ("run ferries" for "ferries are suspended"): then any
         # word of the action will do, and for "turned it down" any such word in the sentences.
@@ -88,7 +90,7 @@ def _check_polarity(item: DraftCommitment, numbers: Sequence[int], article: Arti
             raise Refusal(
                 "denied", "Nothing in the cited sentences rules this conduct out.", "negated"
             )
-    elif turned and all(turned) and item.force != "refusal":
+    elif turned and all(turned):
         raise Refusal("denied", "The cited sentences commit to not doing this.", "negated")
     stances = [stance(article.document.sentence(n).text) for n in numbers]
     verb = stem(words[0].lower)
@@ -137,8 +139,8 @@ def _check_condition(item: DraftCommitment, numbers: Sequence[int], article: Art
             )
         check_numbers(item.condition, numbers, article, "condition")
         return
-    # A pledge told without its "if" is another pledge.
-    for n in numbers:
+    # A pledge told without its "if" is another pledge; a refusal stands whatever its "if".
+    for n in numbers if item.force != "refusal" else ():
         if words := conditional(item.action, n, article):
             raise Refusal(
                 "not_asserted", f"The sentence makes it conditional ('{words} …').", "condition"

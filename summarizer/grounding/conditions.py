@@ -45,6 +45,8 @@ def conditional(action: str, number: int, article: Article) -> str | None:
             if comma is None:
                 continue
             between = between[comma:]
+        if words in action.lower():
+            continue
         if not any(t.lower in _JOINTS or t.word == ";" for t in between):
             return words
     return None

@@ -19,6 +19,9 @@ _ARTICLES = frozenset({"a", "an", "one", "another", "the", "1"})
 _KINDS = frozenset({"count", "measure"})
 """Kinds of quantity that may count people; a percentage, an age, a date never does."""
 
+_BARE = ("casualt", "unharmed", "unhurt", "unscathed", "victim")
+"""Words whose denial denies every harm."""
+
 _OPERANDS = 10
 """Numbers tried in arithmetic; a sentence with more of them proves nothing by a sum."""
 
@@ -97,7 +100,11 @@ def _counted(words: str, quantity: Quantity) -> Count:
 def _one(item: DraftCasualty, numbers: Sequence[int], article: Article) -> Iterator[Support]:
     """One person spoken of without a number: 'a police officer', 'the driver', a name."""
     count = Count(words=item.count.strip(), min=1, max=1)
+    told = quantities.quantities(item.count)
     for n in numbers:
+        given = {q.min for q in article.reading(n).quantities}
+        if any(q.min not in (1, *given) for q in told):
+            continue  # "a man of 84" whose age is another
         for words in (item.count, item.who or ""):
             first, _, rest = words.strip().partition(" ")
             noun = rest if first.lower() in _ARTICLES else words
@@ -110,8 +117,14 @@ def _none(item: DraftCasualty, numbers: Sequence[int], article: Article) -> Iter
     """A word of this harm denied: 'was not hurt', 'unharmed'."""
     count = Count(words=item.count.strip(), min=0, max=0)
     for n in numbers:
+        plain = {
+            article.reading(n).tokens[i].lower
+            for i in effect_words(article.reading(n), item.effect, plain=True)
+        }
         parts = article.reading(n).tokens
         for i in effect_words(article.reading(n), item.effect):
+            if not parts[i].lower.startswith(_BARE) and parts[i].lower not in plain:
+                continue
             if parts[i].lower.startswith("un") or factuality(parts, i).negated:
                 yield Support(n, parts[i].start, count)
 

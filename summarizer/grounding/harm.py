@@ -107,10 +107,18 @@ def _governing_after(reading: Reading, start: int, position: int) -> frozenset[s
             found.update(told)
         elif found and token.lower not in ("and", "or"):
             break
-    # "killed 14 soldiers and six civilians": joined to an earlier number, it may share its harm.
     if found and start and parts[start - 1].lower in ("and", ","):
-        for i in range(start - 1, -1, -1):
-            if told := effects.get(parts[i].lower):
-                found.update(told)
-                break
+        found.update(_shared(reading, start - 1, numbers))
     return frozenset(found)
+
+
+def _shared(reading: Reading, joint: int, numbers: set[int]) -> tuple[str, ...]:
+    """'killed 14 soldiers and six civilians': the harm of the number before the joint, when its
+    word stands before both. In 'three were killed and 19 wounded' it stands between them."""
+    effects = table("effects")
+    passed = False
+    for token in reversed(reading.tokens[:joint]):
+        if told := effects.get(token.lower):
+            return told if passed else ()
+        passed = passed or token.start in numbers
+    return ()

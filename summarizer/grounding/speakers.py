@@ -49,9 +49,12 @@ def check_speakers(text: str, numbers: Sequence[int], article: Article, field: s
 def speaks_for(speaker: str, said: Attribution, number: int, article: Article) -> bool:
     """Is `speaker` the one who speaks in this attribution of sentence `number`?"""
     heard = said.words
-    near = range(max(1, number - REACH), min(number + 1, len(article.document.sentences)) + 1)
-    if heard.lower() in PRONOUNS or content_stems(heard) <= _unnamed():
-        return article.mentions(speaker, near)
+    last = len(article.document.sentences)
+    if heard.lower() in PRONOUNS:
+        return article.mentions(speaker, range(max(1, number - REACH), number + 1))
+    if content_stems(heard) <= _unnamed():
+        # "officials say …. The figure, given by …": an unnamed voice may be named right after.
+        return article.mentions(speaker, range(max(1, number - 1), min(number + 1, last) + 1))
     for form in article.forms(speaker):
         if names.same(form, heard) or names.occurrences(form, heard):
             return True
@@ -94,7 +97,9 @@ def is_aside(reading: Reading, said: Attribution, position: int) -> bool:
     Such an aside may be the speaker's or the article's: either way of giving it is borne out.
     """
     inside = [t for t in reading.tokens if said.scope[0] < t.start < position]
-    return any(token.word == "," and after.lower in _RELATIVES for token, after in pairwise(inside))
+    return any(t.word == ";" for t in inside) or any(
+        token.word == "," and after.lower in _RELATIVES for token, after in pairwise(inside)
+    )
 
 
 def overheard(speaker: str, number: int, article: Article, *, alone: bool = True) -> bool:
@@ -117,5 +122,5 @@ def overheard(speaker: str, number: int, article: Article, *, alone: bool = True
 
 
 _TELLING = frozenset(
-    "according put count counted counts figure figures toll report reports".split()
+    "records estimates data according put count counted counts figure figures toll report reports".split()
 )
