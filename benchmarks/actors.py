@@ -43,7 +43,9 @@ def main() -> None:
         file.flush()
         print(score(options.scorer, options.key, file.name))
     count = sum(map(len, listed.values()))
-    print(f"{count / len(rows):.2f} listed per article; {spent / len(rows) * 1000:.2f} ms per article")
+    print(
+        f"{count / len(rows):.2f} listed per article; {spent / len(rows) * 1000:.2f} ms per article"
+    )
 
 
 def names(article: Document, listed: str) -> list[str]:

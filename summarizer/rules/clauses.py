@@ -126,3 +126,54 @@ def _without_dangling(tokens: Sequence[Token], verb: int, end: int) -> int:
     ):
         end -= 1
     return end
+
+
+def conduct_end(tokens: Sequence[Token], verb: int, longest: int) -> int:
+    """One past the last token of a conduct: like a predicate's end, but an aside between dashes and
+    a list go with it, and quotation marks do not part it."""
+    i = verb + 1
+    limit = min(len(tokens), verb + longest)
+    while i < limit:
+        word = tokens[i].word
+        if word in "—–" and (close := _closing_dash(tokens, i)):
+            i = close + 1
+            continue
+        if word in ".;:!?—–()" or (word in "”\"" and i + 1 < len(tokens) and tokens[i + 1].is_word
+                                 and word_class(tokens[i + 1].lower) not in ("prep", "conj")):  # fmt: skip
+            break
+        if word == "," and i + 1 < len(tokens) and _parts(tokens, i + 1):
+            break
+        if tokens[i].lower in ("who", "which", "while", "whereas", "although", "though", "but",
+                               "because", "after", "saying", "adding") and i > verb + 1:  # fmt: skip
+            break
+        if tokens[i].lower == "as" and i + 1 < len(tokens) and verb_at(tokens, i + 2) is not None:
+            break
+        i += 1
+    return _without_dangling(tokens, verb, i)
+
+
+def _closing_dash(tokens: Sequence[Token], i: int) -> int | None:
+    for k in range(i + 1, min(len(tokens), i + FAR)):
+        if tokens[k].word in "—–":
+            return k
+    return None
+
+
+def _parts(tokens: Sequence[Token], i: int) -> bool:
+    """Does the comma before token `i` part a new clause, or the speaker, from the conduct?"""
+    kind = word_class(tokens[i].lower)
+    if kind in ("rel", "but", "pron") or tokens[i].word in "“”\"":
+        return True
+    if kind == "link":
+        return tokens[i].lower not in ("if", "unless", "once", "until")
+    if verb_at(tokens, i) is not None:
+        return True
+    if kind == "conj":
+        return verb_at(tokens, i + 1) is not None
+    # A subject with its verb: ", the company said".
+    for k in range(i, min(len(tokens), i + 6)):
+        if tokens[k].word in ",.;:":
+            return False
+        if k > i and verb_at(tokens, k) is not None:
+            return "n" not in classes(tokens[k].lower) or "d" in classes(tokens[k].lower)
+    return tokens[i].lower.endswith("ing") and "g" in classes(tokens[i].lower)

@@ -81,3 +81,24 @@ def _lemmas(base: str, ending: str) -> list[str]:
     if ending != "s" and len(base) > 3 and base[-1] == base[-2]:
         found.append(base[:-1])
     return found
+
+
+@lru_cache(maxsize=4096)
+def lemma(lower: str) -> str:
+    """The plain form of a verb: "ending" → "end", "kept" → "keep"; the word itself when unsure."""
+    if "v" in _own(lower):
+        return lower
+    for base, (past, participle) in lexicons.table("verbs_irregular").items():
+        if lower in (past, participle):
+            return base
+    for ending in ("ing", "ed", "s"):
+        if lower.endswith(ending):
+            for candidate in sorted(_lemmas(lower.removesuffix(ending), ending), key=len):
+                if "v" in _own(candidate) and _spelt(candidate, lower):
+                    return candidate
+    return lower
+
+
+def _spelt(candidate: str, lower: str) -> bool:
+    """"hop" is not the verb of "hoping", though the endings would allow it."""
+    return lower.startswith(candidate[:-1]) and len(candidate) > 2
