@@ -1,7 +1,8 @@
 """The two models on either side of the trust line: the Draft an engine proposes, the Brief that stands.
 
-Docstrings and field descriptions of the wire models are part of the JSON schema, hence of the
-prompt: they are written for the model. Notes for maintainers are `#` comments.
+The wire models are part of every prompt, through their JSON schema, so they carry no docstrings and
+no descriptions: what a field means is told once, in `prompts/brief/system.md`, which a model reads
+also where a server keeps the schema to itself. Notes for maintainers are `#` comments.
 """
 
 from __future__ import annotations
@@ -31,33 +32,31 @@ class Wire(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, title=None)
 
 
-Numbers = Annotated[
-    list[int], Field(description="numbers of the fewest sentences that suffice", max_length=8)
-]
+Numbers = Annotated[list[int], Field(max_length=8)]
 Names = Annotated[list[str], Field(max_length=8)]
 
 
 class DraftActor(Wire):
     evidence: Numbers
-    name: str = Field(description="fullest form in the article")
-    aliases: Names = Field(description="other forms used in the article")
+    name: str
+    aliases: Names
     kind: ActorKind
-    role: str | None = Field(description="title or office as given")
-    part: str = Field(description="what it does or undergoes here, one clause")
+    role: str | None
+    part: str
     prominence: Prominence
 
 
 class DraftCommitment(Wire):
     evidence: Numbers
-    by: Names = Field(description="who is bound; for an order, who issues it")
-    to: Names = Field(description="towards or for whom")
-    action: str = Field(description="verb phrase, stated positively, close to the article's words")
+    by: Names
+    to: Names
+    action: str
     force: Force
-    negated: bool = Field(description="true when bound NOT to do the action")
-    condition: str | None = Field(description="if/unless/once clause as stated")
-    deadline: str | None = Field(description="its words, copied")
+    negated: bool
+    condition: str | None
+    deadline: str | None
     status: Status
-    speaker: str | None = Field(description="who reports it, if not the article or `by`")
+    speaker: str | None
 
 
 class DraftCasualty(Wire):
@@ -65,14 +64,14 @@ class DraftCasualty(Wire):
     effect: Effect
     # The words alone travel: grounding derives the interval from them, so that the words and the
     # number cannot disagree, and a brief costs fewer tokens.
-    count: str = Field(description="the number's words, copied ('at least 40', 'no', 'a man')")
-    who: str | None = Field(description="the harmed, as described")
-    incident: str | None = Field(description="what harmed them, short")
+    count: str
+    who: str | None
+    incident: str | None
     where: str | None
     when: str | None
     scope: Scope
-    part_of: int | None = Field(description="0-based index in casualties of its total")
-    speaker: str | None = Field(description="who gives the figure, if not the article itself")
+    part_of: int | None
+    speaker: str | None
     disputed: bool
 
 
@@ -198,27 +197,25 @@ class Question(Value):
     evidence: tuple[Evidence, ...]
 
 
-ItemKind = Literal[
-    "headline", "summary", "actor", "commitment", "casualty", "question", "position"
-]
+ItemKind = Literal["headline", "summary", "actor", "commitment", "casualty", "question", "position"]
 
 Reason = Literal[
-    "no_evidence",             # cites nothing, or nothing that exists
-    "unknown_sentence",        # cites a sentence the document does not have
-    "not_in_document",         # a name, or the words of a field, that the document never uses
-    "not_in_evidence",         # in the document, but not in the sentences cited
+    "no_evidence",  # cites nothing, or nothing that exists
+    "unknown_sentence",  # cites a sentence the document does not have
+    "not_in_document",  # a name, or the words of a field, that the document never uses
+    "not_in_evidence",  # in the document, but not in the sentences cited
     "number_not_in_evidence",  # a number the cited sentences do not give
-    "parts_exceed_total",      # the parts of a total add up to more than it
-    "bad_part_of",             # part_of points nowhere, at itself, or at another effect
-    "duplicate",               # says again what an earlier item says
-    "not_a_question",          # no question mark, or nothing asked
-    "denied",                  # the sentence says the opposite
-    "not_asserted",            # the sentence says could, would, if, feared: not that it happened
-    "wrong_speaker",           # somebody else says so in the sentence cited
-    "missing_speaker",         # somebody says so; the item gives it as the article's own
-    "not_borne_out",           # the cited sentences say something else
-    "misquoted",               # the brief's own sentence, interval or date is not the article's
-    "empty",                   # nothing is said
+    "parts_exceed_total",  # the parts of a total add up to more than it
+    "bad_part_of",  # part_of points nowhere, at itself, or at another effect
+    "duplicate",  # says again what an earlier item says
+    "not_a_question",  # no question mark, or nothing asked
+    "denied",  # the sentence says the opposite
+    "not_asserted",  # the sentence says could, would, if, feared: not that it happened
+    "wrong_speaker",  # somebody else says so in the sentence cited
+    "missing_speaker",  # somebody says so; the item gives it as the article's own
+    "not_borne_out",  # the cited sentences say something else
+    "misquoted",  # the brief's own sentence, interval or date is not the article's
+    "empty",  # nothing is said
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
