@@ -217,7 +217,10 @@ def throughput(script: Path, clients: Sequence[str]) -> None:
     with stub(script, "--latency", "300") as url:
         for client in clients:
             got = child("throughput", url, client, 200, 16)
-            print(f"  {client:6} {got['wall_s']:6.2f} s  {got['wall_s'] / ideal:.2f} x ideal")
+            ratio = got["wall_s"] / ideal
+            print(
+                f"  {client:6} {got['wall_s']:6.2f} s  {ratio:.2f} x ideal  {got['cpu_ms']} ms CPU"
+            )
 
 
 FAULTS = "429:0.1,500:0.05,reset:0.02,truncate:0.05,badjson:0.05,slow:0.02"

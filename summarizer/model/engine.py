@@ -102,7 +102,8 @@ class LanguageModel:
         warnings: tuple[str, ...] = ()
         try:
             draft = await door.complete(messages, Draft, account)
-        except Truncated:
+        except (Truncated, wire.Misshapen):
+            # The same request would fail the same way; a smaller one is shorter and easier.
             draft, warnings = await self._in_parts(door, messages, account)
         if not warnings:
             self._store.remember(entry, draft.model_dump_json())
@@ -112,20 +113,13 @@ class LanguageModel:
     async def _in_parts(
         self, door: Door, messages: Sequence[prompts.Message], account: Account
     ) -> tuple[Draft, tuple[str, ...]]:
-        """The draft field by field, when the whole does not fit in one answer."""
-        try:
-            async with asyncio.TaskGroup() as group:
-                tasks = [
-                    group.create_task(self._part(door, messages, fields, account))
-                    for fields in wire.PARTS
-                ]
-        except ExceptionGroup as failures:
-            # One missing part makes the rest useless; the first failure says why.
-            raise failures.exceptions[0] from None
+        """The draft part by part, when the model cannot give it whole."""
         values: dict[str, Any] = {}
         warnings = []
-        for fields, task in zip(wire.PARTS, tasks, strict=True):
-            part, most = task.result()
+        # One after another: each finds the article in the provider's prompt cache, and a server
+        # that cannot do it is not asked five times at once.
+        for fields in wire.PARTS:
+            part, most = await self._part(door, messages, fields, account)
             values |= {name: getattr(part, name) for name in fields}
             if most < _SHRINK[0]:
                 names = " and ".join(fields)

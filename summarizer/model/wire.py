@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import Field, ValidationError, create_model
 
 from summarizer.brief import Draft, Wire
+from summarizer.errors import OutputError
 
 PARTS: tuple[tuple[str, ...], ...] = (
     ("actors",),
@@ -149,6 +150,10 @@ class Dialect:
 
 
 # ------------------------------------------------------------------ what came back
+
+
+class Misshapen(OutputError):
+    """Not JSON, or JSON of another shape, after every re-ask."""
 
 
 def last_object(text: str) -> str | None:
