@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ipaddress
+import json
+import logging
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+from .commandline import ARTICLE, DRAFT, KEY, Line
+from .loopback import Loopback, loopback
 
 PROXIES = {"http_proxy", "https_proxy", "all_proxy", "no_proxy"}
 
@@ -57,6 +61,43 @@ def guarded_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded_connect)
     monkeypatch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
     monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+
+
+@pytest.fixture
+def line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Line]:
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    Path("depot.txt").write_text(ARTICLE)
+    log = logging.getLogger("summarizer")
+    before = log.handlers, log.level
+    yield Line(capsys, monkeypatch)
+    log.handlers, log.level = before
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    with loopback() as running:
+        yield running
+
+
+@pytest.fixture
+def model(server: Loopback, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
+    """The options that ask the loopback server, impatiently."""
+    server.answer = lambda exchange: exchange.complete(json.dumps(DRAFT))
+    for name, value in {
+        "API_KEY": KEY,
+        "ATTEMPTS": "2",
+        "BACKOFF": "0.01",
+        "REASKS": "1",
+        "CONTEXT_TOKENS": "20000",
+    }.items():
+        monkeypatch.setenv(f"SUMMARIZER_{name}", value)
+    return ("-m", "tiny", "--base-url", f"{server.root}/v1", "--no-cache")
+
+
+# ------------------------------------------------------------------ the guard
 
 
 def _stay_home(connection: socket.socket, address: Any) -> None:

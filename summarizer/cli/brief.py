@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from summarizer.cli.inputs import AllowPrivate, Language, Published, day
-from summarizer.cli.messages import complain, listen, say
+from summarizer.cli.messages import complain, counted, listen, say
 from summarizer.cli.output import Output, put_json
 from summarizer.cli.progress import bar
 from summarizer.cli.usage import Spent
@@ -106,7 +106,9 @@ def brief(
     if usage:
         say(run.spent.sentence())
     if strict and run.unsupported:
-        say(f"strict: {run.unsupported} statements are not borne out; `unsupported` says why")
+        say(
+            f"strict: {counted(run.unsupported, 'statement')} not borne out; `unsupported` says why"
+        )
         run.exit_code = max(run.exit_code, 1)
     if run.exit_code:
         raise typer.Exit(run.exit_code)

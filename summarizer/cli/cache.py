@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from summarizer.cli.messages import counted
 from summarizer.errors import ConfigError
 
 app = typer.Typer(rich_markup_mode=None, help="Look at the remembered answers, or forget them.")
@@ -26,7 +27,7 @@ def status() -> None:
     if not path.exists():
         typer.echo(f"{path}: no answers yet")
         return
-    typer.echo(f"{path}: {_number(path)} answers, {_size(path):,} bytes")
+    typer.echo(f"{path}: {counted(_number(path), 'answer')}, {_size(path):,} bytes")
 
 
 @app.command()
@@ -36,7 +37,7 @@ def clear() -> None:
     if path.exists():
         number = _number(path)
         _ask(path, "DELETE FROM answer", "DELETE FROM fact", "VACUUM")
-        typer.echo(f"{path}: {number} answers forgotten")
+        typer.echo(f"{path}: {counted(number, 'answer')} forgotten")
     else:
         typer.echo(f"{path}: no answers yet")
 

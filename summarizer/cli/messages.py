@@ -28,12 +28,17 @@ def complain(error: SummarizerError, about: str | None = None) -> None:
     if about is not None and about not in said:
         said = f"{about!r}: {said}"
     hint = error.hint.rstrip(".")
-    say(f"error: {said}" + (f" (hint: {hint})" if hint else ""))
+    say(f"error: {said}" + (f"; hint: {hint}" if hint else ""))
 
 
 def say(words: str) -> None:
     """One line on stderr, however many lines the words came in."""
     print(" ".join(words.split()), file=sys.stderr, flush=True)  # noqa: T201
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 request`, `2 requests`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def listen(*, quiet: bool, verbose: bool) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from summarizer.cli.messages import counted
+
 if TYPE_CHECKING:
     from summarizer.brief import Provenance
 
@@ -48,7 +50,7 @@ class Spent:
                 f"cache), {self.output_tokens or 0:,} out"
             )
         cost = "cost unknown" if self.cost is None else f"${self.cost:.4f}"
-        return f"usage: {self.requests} requests, {tokens}, {cost}"
+        return f"usage: {counted(self.requests, 'request')}, {tokens}, {cost}"
 
 
 def _sum(total: N | None, part: N | None) -> N | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from summarizer.cli.inputs import AllowPrivate
-from summarizer.cli.messages import say
+from summarizer.cli.messages import counted, say
 from summarizer.cli.output import TextOrJson, put_json, wants_json
 from summarizer.errors import InputError
 
@@ -54,9 +54,12 @@ def verify(
         put_json(report)
     else:
         for problem in refused:
-            at = f" {problem.field}" if problem.field else ""
-            typer.echo(f"{problem.kind} {problem.index}{at}: {problem.message} [{problem.reason}]")
-        typer.echo(f"{report['items']} items checked, {len(refused)} problems")
+            at = f".{problem.field}" if problem.field else ""
+            place = f"{problem.kind}[{problem.index}]{at}"
+            typer.echo(f"{place}: {problem.message} ({problem.reason})")
+        typer.echo(
+            f"{counted(report['items'], 'item')} checked, {counted(len(refused), 'problem')}"
+        )
     if refused:
         raise typer.Exit(1)
 
