@@ -27,7 +27,6 @@ _SCRIPTS = {
     "he": "\u0590-\u05ff",
     "el": "\u0370-\u03ff\u1f00-\u1fff",
 }
-_LETTERS = {language: re.compile(f"[{ranges}]") for language, ranges in _SCRIPTS.items()}
 _LATIN = ("en", "es", "fr", "de", "pt", "it", "nl", "sv", "da", "no", "pl", "tr", "id", "ro", "cs")
 _CYRILLIC = ("ru", "uk")
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3040-\u9fff\uac00-\ufdff]")
@@ -51,7 +50,7 @@ def guess(text: str) -> str:
 
 def _script(sample: str) -> str | None:
     """The language that stands for the commonest script; None for Latin."""
-    counts = {language: len(letters.findall(sample)) for language, letters in _LETTERS.items()}
+    counts = {language: len(letters.findall(sample)) for language, letters in _letters().items()}
     # Han signs carry more than a letter does, and Latin names abound in Asian news.
     latin = sum(map(str.isalpha, sample)) - sum(counts.values())
     script, count = max(counts.items(), key=lambda item: item[1])
@@ -60,6 +59,12 @@ def _script(sample: str) -> str | None:
     if script == "zh" and 20 * counts["ja"] > counts["zh"]:
         return "ja"  # Japanese is mostly Han signs, with kana between them; Chinese has no kana
     return script
+
+
+@cache
+def _letters() -> dict[str, re.Pattern[str]]:
+    # Not at import: most runs never see another script.
+    return {language: re.compile(f"[{ranges}]") for language, ranges in _SCRIPTS.items()}
 
 
 def _by_words(sample: str, languages: tuple[str, ...]) -> str | None:

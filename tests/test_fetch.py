@@ -297,7 +297,7 @@ def test_the_charset_of_the_answer_is_honoured(server: Server) -> None:
         ("/to?ftp://news.example/", InputError, "redirected to 'ftp://news.example/', is not"),
         ("/to?http://a:secret@news.example/", InputError, "carries a user name or password"),
         ("/loop", FetchError, "redirects more than 5 times"),
-        ("/picture", FetchError, "is 'image/png', not an article"),
+        ("/picture", InputError, "is 'image/png', not an article"),
         ("/bomb", TooLarge, "is larger than 5 MB"),
         ("/endless", TooLarge, "is larger than 5 MB"),
         ("/matryoshka", FetchError, "is packed as 'gzip, gzip'"),
@@ -331,6 +331,15 @@ def _only_loopback(address: str) -> httpx2.AsyncBaseTransport:
         raise httpx2.ConnectError("no route to host")
 
     return httpx2.MockTransport(unreachable)
+
+
+@pytest.mark.parametrize(
+    ("status", "again"), [(404, False), (403, False), (429, True), (503, True)]
+)
+def test_only_what_may_pass_is_worth_another_try(server: Server, status: int, again: bool) -> None:
+    with pytest.raises(FetchError) as caught:
+        get(f"{server.url}/nothing?{status}")
+    assert caught.value.retryable is again
 
 
 def test_an_unknown_host_is_named() -> None:

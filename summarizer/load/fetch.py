@@ -207,12 +207,10 @@ async def _page(
     if status in _REDIRECTS and (location := response.headers.get("location")):
         return str(location)
     if status != 200:
-        raise FetchError(
-            f"{name} answers {_STATUS.get(status, f'HTTP {status}')}", hint=_hint(status)
-        )
+        raise _refused(name, status)
     media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in _TYPES:
-        raise FetchError(
+        raise InputError(
             f"{name} is {media_type!r}, not an article",
             hint="give a page, a text, a PDF or a DOCX file",
         )
@@ -268,7 +266,13 @@ _STATUS = {
 }
 
 
-def _hint(status: int) -> str:
-    if status in (404, 410):
-        return "check the address"
-    return f"try again later, or {_SAVE}" if status == 429 or status >= 500 else _SAVE
+def _refused(name: str, status: int) -> FetchError:
+    """The error for an answer that is no page; only what the server may get over is retryable."""
+    passing = status in (408, 425, 429) or status >= 500
+    hint = "check the address" if status in (404, 410) else _SAVE
+    error = FetchError(
+        f"{name} answers {_STATUS.get(status, f'HTTP {status}')}",
+        hint=f"try again later, or {_SAVE}" if passing else hint,
+    )
+    error.retryable = passing
+    return error
