@@ -312,6 +312,7 @@ def test_wherever_parts_point_each_casualty_is_told_once(totals: list[int | None
     ("provenance", "words"),
     [
         (Provenance(engine="rules", model="1.2"), "rules engine 1.2 · article"),
+        (Provenance(engine="rules", model="rules 1"), "rules engine 1 · article"),
         (
             Provenance(engine="model", model="m", attempts=1),
             "1 attempt · tokens unknown · cost unk",
@@ -437,9 +438,12 @@ def test_escaped_text_is_shown_and_does_nothing_else(text: str) -> None:
         ("at 1:30, he said: go", "at 1:30, he said: go"),
         ("AT&T &amp; co", "AT&T &amp;amp; co"),
         ("1. first", r"1\. first"),
+        ("~~not~~ **so** _it_ is", r"\~\~not\~\~ \*\*so\*\* \_it\_ is"),
+        ("<b>bold</b> `code`", r"&lt;b&gt;bold&lt;/b&gt; \`code\`"),
+        ("costs $5 or $6 | #1", r"costs \$5 or \$6 \| \#1"),
     ],
 )
-def test_addresses_do_not_become_links(text: str, written: str) -> None:
+def test_addresses_and_marks_are_written_as_text(text: str, written: str) -> None:
     assert escape(text) == written
 
 
@@ -632,6 +636,15 @@ def test_an_article_keeps_its_language_and_direction() -> None:
     assert page.values("lang")[0] == "en"
     assert "ar" in page.values("lang")
     assert all(a.get("dir") == "auto" for tag, a in page.tags if tag == "h3")
+
+
+def test_an_article_without_title_or_address_is_told_by_what_is_known() -> None:
+    document = replace(_document("It rained."), title=None)
+    brief = _with(source=source(document), summary=(), casualties=())
+    assert '<p class="about">date unknown · 1 sentence</p>' in render(
+        brief, "html", document=document
+    )
+    assert "# Untitled article\n\ndate unknown · 1 sentence" in render(brief, "md")
 
 
 def _contrast(one: str, other: str) -> float:

@@ -88,7 +88,7 @@ def _hash(text: str) -> str:
 
 def _masthead(told: Outline) -> Html:
     headline = told.headline
-    name = element("bdi", told.title or told.url)
+    name = element("bdi", told.title or told.url) if told.title or told.url else join()
     if told.href:
         name = element("a", name, href=told.href, rel="noopener noreferrer")
     about = join(name, *told.about, between=" · ")

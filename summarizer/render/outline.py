@@ -416,7 +416,7 @@ def _said(value: Any) -> str:
 def _made(provenance: Provenance) -> Iterable[str]:
     model = clean(provenance.model)
     if provenance.engine == "rules":
-        yield f"rules engine {model}"
+        yield f"rules engine {model.removeprefix('rules')}".replace("  ", " ").rstrip()
         return
     yield f"model {model}" if provenance.engine == "model" else f"unknown engine {model}".strip()
     if provenance.prompt:

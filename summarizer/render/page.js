@@ -8,6 +8,8 @@
   const beside = matchMedia("(min-width: 60rem)"); // as in page.css: brief and article in columns
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let pinned = null; // the item or the sentence that stays lit
+  let over = null; // the item under the pointer
+  let origin = null; // where the focus returns to when the sheet closes
   let waiting = 0;
 
   const pace = () => (calm.matches ? "instant" : "smooth");
@@ -20,12 +22,12 @@
   const sentenceAt = (target) =>
     target.closest(".s") || (target.closest(".n") && target.closest(".n").nextElementSibling);
 
-  function dark() {
+  function unlight() {
     for (const lit of document.querySelectorAll("[data-lit]")) lit.removeAttribute("data-lit");
   }
 
   function light(thing) {
-    dark();
+    unlight();
     if (!thing) return;
     const kind = thing.dataset.kind || "sentence";
     thing.dataset.lit = kind;
@@ -73,14 +75,16 @@
         return row;
       }),
     );
+    origin = document.activeElement;
     sheet.hidden = false;
   }
 
   function release() {
     if (pinned && pinned.dataset.kind) press(pinned, false);
     pinned = null;
+    if (sheet.contains(document.activeElement)) origin.focus({ preventScroll: true });
     sheet.hidden = true;
-    dark();
+    unlight();
   }
 
   function pin(thing) {
@@ -96,8 +100,8 @@
     }
     press(thing, true);
     // In one column the article is out of sight, so its sentences come to the reader.
-    if (!beside.matches) {
-      const words = (sentence) => `${sentence.id.slice(1)}  ${sentence.textContent}`;
+    if (!beside.matches && numbers(thing).length) {
+      const words = (sentence) => `[${sentence.id.slice(1)}] ${sentence.textContent}`;
       list("Rests on", sentencesOf(thing), words);
       uncover(claim(thing));
     }
@@ -112,9 +116,11 @@
     for (const link of item.querySelectorAll(":scope > .says .cite, h1 .cite")) link.tabIndex = -1;
   }
 
-  document.addEventListener("pointerover", (event) => {
-    if (event.pointerType === "touch") return;
-    const item = itemAt(event.target);
+  // Moves of the pointer only: a page that scrolls under a resting pointer points at nothing.
+  document.addEventListener("pointermove", (event) => {
+    const item = event.pointerType === "touch" ? null : itemAt(event.target);
+    if (item === over) return;
+    over = item;
     clearTimeout(waiting);
     if (pinned) return;
     light(item);
@@ -128,7 +134,7 @@
   });
 
   document.addEventListener("focusout", (event) => {
-    if (event.target.matches(".claim") && !pinned) dark();
+    if (event.target.matches(".claim") && !pinned) unlight();
   });
 
   document.addEventListener("click", (event) => {
@@ -149,6 +155,8 @@
     if (sentence) {
       if (target.closest(".n")) event.preventDefault();
       if (itemsOf(sentence).length) pin(sentence);
+      // A click without a pointer comes from the keyboard, which would have far to go.
+      if (event.detail === 0 && !sheet.hidden) sheet.querySelector("a").focus();
       return;
     }
     const item = itemAt(target);
