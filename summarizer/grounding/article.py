@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 
@@ -28,7 +29,7 @@ _FITTING: Mapping[str, frozenset[str]] = {
 }
 """Pronouns by the kind of actor they can stand for."""
 
-FAR, REACH = 12, 3
+FAR, REACH = 30, 3
 """Sentences back in which the person a pronoun or 'the ministry' stands for may be named."""
 
 
@@ -78,7 +79,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=8192)
 def content(text: str) -> tuple[Token, ...]:
     """The words of a text that carry facts, function words and bare numbers left out."""
-    ignored = lexicon("function_words")
+    ignored = lexicon("stopwords")
     return tuple(
         t for t in tokens(text) if t.is_word and t.lower not in ignored and len(t.lower) > 1
     )
@@ -100,6 +101,15 @@ def _has_kin(wanted: str, stems: frozenset[str]) -> bool:
     return len(wanted) >= 5 and any(
         len(s) >= 5 and (s.startswith(wanted) or wanted.startswith(s)) for s in stems
     )
+
+
+def _verbatim(words: str, text: str) -> list[tuple[int, int]]:
+    """Where a phrase that is no name stands, whatever the case and the breaks of lines."""
+    parts = words.split()
+    if not parts:
+        return []
+    pattern = rf"(?<!\w){r'\s+'.join(map(re.escape, parts))}(?!\w)"
+    return [m.span() for m in re.finditer(pattern, text, re.IGNORECASE)]
 
 
 class Article:
@@ -161,7 +171,8 @@ class Article:
     def says(self, words: str, numbers: Iterable[int] | None = None) -> bool:
         """Do these words stand in one of the sentences (None: in the article), as written?"""
         if words not in self._places:
-            self._places[words] = names.occurrences(words, self.document.text)
+            text = self.document.text
+            self._places[words] = names.occurrences(words, text) or _verbatim(words, text)
         places = self._places[words]
         if numbers is None or not places:
             return bool(places)
@@ -289,7 +300,7 @@ def capitalised(text: str) -> tuple[str, ...]:
             token is not None
             and token.is_word
             and token.is_capitalised
-            and token.lower not in lexicon("function_words")
+            and token.lower not in lexicon("stopwords")
             and token.lower not in _NOT_NAMES
             # A sentence's first word is capitalised whatever it is.
             and not (

@@ -91,7 +91,7 @@ def _noun(parts: Sequence[Token]) -> frozenset[str]:
 
 
 _ARTICLES = frozenset("the a an other more of his her their".split())
-_NOUN_ENDS = lexicon("function_words")
+_NOUN_ENDS = lexicon("stopwords")
 _NOUN_LENGTH = 5
 
 

@@ -73,14 +73,16 @@ def speaks_for(speaker: str, said: Attribution, number: int, article: Article) -
     return False
 
 
+_UNNAMED = (
+    "official authority source spokesman spokeswoman spokesperson statement report aide diplomat"
+    " representative figure officer leader"
+)
+
+
 @cache
 def _unnamed() -> frozenset[str]:
     """Stems of words for a voice without a name: it may be anybody named near by."""
-    return frozenset(
-        stem(word)
-        for word in "official authority source spokesman spokeswoman spokesperson statement report"
-        " aide diplomat representative figure officer leader".split()
-    )
+    return frozenset(stem(word) for word in _UNNAMED.split())
 
 
 def attributed(reading: Reading, position: int) -> Attribution | None:
@@ -122,5 +124,6 @@ def overheard(speaker: str, number: int, article: Article, *, alone: bool = True
 
 
 _TELLING = frozenset(
-    "records estimates data according put count counted counts figure figures toll report reports".split()
+    "records estimates data according put count counted counts figure figures toll report"
+    " reports".split()
 )
