@@ -83,6 +83,9 @@ class Site(BaseHTTPRequestHandler):
     def do_damaged(self, query: str) -> None:
         self.answer(b"\x1f\x8b\x08\x00not gzip at all", content_encoding="gzip")
 
+    def do_torn(self, query: str) -> None:
+        self.answer(gzip.compress(PAGE.encode())[:-200], content_encoding="gzip")
+
     def do_endless(self, query: str) -> None:
         self.answer(b"", content_length="")
         while True:
@@ -302,6 +305,7 @@ def test_the_charset_of_the_answer_is_honoured(server: Server) -> None:
         ("/endless", TooLarge, "is larger than 5 MB"),
         ("/matryoshka", FetchError, "is packed as 'gzip, gzip'"),
         ("/damaged", FetchError, "sends damaged gzip data"),
+        ("/torn", FetchError, "sends damaged gzip data"),
         ("/drip", FetchError, "did not answer in full within 0.4 s"),
         ("/silent", FetchError, "did not answer in full within 0.4 s"),
         ("/reset", FetchError, "could not be fetched"),

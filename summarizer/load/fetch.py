@@ -254,6 +254,8 @@ async def _unpacked(response: httpx2.Response, name: str) -> AsyncIterator[bytes
             except zlib.error:
                 raise FetchError(f"{name} sends damaged gzip data", hint=_SAVE) from None
             raw = unzip.unconsumed_tail
+    if unzip and not unzip.eof:
+        raise FetchError(f"{name} sends damaged gzip data", hint=_SAVE)
 
 
 _STATUS = {
