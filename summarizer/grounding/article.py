@@ -108,8 +108,8 @@ def _verbatim(words: str, text: str) -> list[tuple[int, int]]:
     parts = words.split()
     if not parts:
         return []
-    pattern = rf"(?<!\w){r'\s+'.join(map(re.escape, parts))}(?!\w)"
-    return [m.span() for m in re.finditer(pattern, text, re.IGNORECASE)]
+    phrase = r"\s+".join(map(re.escape, parts))
+    return [m.span() for m in re.finditer(rf"(?<!\w){phrase}(?!\w)", text, re.IGNORECASE)]
 
 
 class Article:
