@@ -9,15 +9,13 @@ from summarizer.names.forms import name_words
 
 _LONG_FORMS = (
     ("state", "of"), ("republic", "of"), ("kingdom", "of"), ("sultanate", "of"),
-    ("islamic", "republic", "of"), ("peoples", "republic", "of"), ("federal", "republic", "of"),
+    ("islamic", "republic", "of"), ("people", "republic", "of"), ("federal", "republic", "of"),
     ("democratic", "republic", "of"), ("commonwealth", "of"), ("union", "of"), ("emirate", "of"),
-    ("peoples", "democratic", "republic", "of"), ("socialist", "republic", "of"),
+    ("people", "democratic", "republic", "of"), ("socialist", "republic", "of"),
     ("democratic", "socialist", "republic", "of"), ("grand", "duchy", "of"),
     ("united", "republic", "of"), ("government", "of"), ("government", "of", "the"),
 )  # fmt: skip
 _GOVERNMENT = frozenset({"government", "administration"})
-# Lower-case words of the language that are spelt like a country.
-_MIXED = frozenset({"us"})
 
 
 @cache
@@ -33,20 +31,28 @@ def _forms(column: int) -> dict[tuple[str, ...], str]:
     return found
 
 
-def _written_as_name(word: str) -> bool:
-    """Has it a capital after the article? "us" and "turkey" are words, "US" and "Turkey" names."""
+@cache
+def _acronyms() -> frozenset[str]:
+    """Folded acronyms of countries: names only when written in capitals ("US", not "Us")."""
+    forms = (form.strip() for cells in table("countries").values() for form in cells[0].split(","))
+    return frozenset(name_words(form)[0] for form in forms if form.isupper())
+
+
+def _written_as_name(word: str, key: tuple[str, ...]) -> bool:
+    """Has it its capitals? "us" and "turkey" are words, "US" and "Turkey" names."""
     bare = word.strip()
-    if bare[:4].lower() == "the ":
-        bare = bare[4:]
-    return bare != bare.lower() or not bare.isascii()
+    bare = bare[4:] if bare[:4].lower() == "the " else bare
+    if len(key) == 1 and key[0] in _acronyms():
+        return bare[: len(key[0])].isupper()
+    return bare[:1] != bare[:1].lower() or not bare[:1].isalpha()
 
 
 @lru_cache(maxsize=4096)
 def country(word: str) -> str | None:
-    """Canonical country for a name, adjective or demonym ("Israeli" → "Israel"); None for others."""
-    if not _written_as_name(word) or word.strip() == "Us":
-        return None
+    """Canonical country for a name, adjective or demonym ("Israeli" → "Israel"); else None."""
     key = name_words(word)
+    if not _written_as_name(word, key):
+        return None
     return state(key) or _forms(1).get(key) or _forms(2).get(key)
 
 

@@ -14,9 +14,12 @@ _LETTERS = str.maketrans(
      "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ʻ": "'", "‛": "'", "′": "'"}
 )  # fmt: skip
 _SPELLINGS = {"defence": "defense", "labour": "labor", "centre": "center", "programme": "program",
-              "cooperation": "cooperation", "st": "saint"}  # fmt: skip
-_WORD = re.compile(r"[^\W_]+")
-_POSSESSIVE = re.compile(r"(?:'s|(?<=s)'|'S)$")
+              "organisation": "organization", "st": "saint"}  # fmt: skip
+# A letter or digit with the marks that combine with it; Indic vowel signs are no letters to `re`.
+LETTER = r"(?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0966-\u0dff])"
+_WORD = re.compile(f"{LETTER}+")
+_POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?=\s|$)")
+_INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
 _ARTICLES = frozenset({"the", "a", "an"})
 _TITLES = frozenset(tuple(title.replace("-", " ").split()) for title in words("titles"))
 _TITLE_HEADS = frozenset(title[-1] for title in _TITLES)
@@ -36,19 +39,12 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """Folded words of a name, its leading article and closing possessive left out."""
-    folded = _POSSESSIVE.sub("", fold(name).strip())
-    found = [
-        _SPELLINGS.get(word, word)
-        for word in _WORD.findall(folded.replace(".", _initialism(folded)).replace("'", ""))
-    ]
+    folded = _POSSESSIVE.sub("", fold(name))
+    folded = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", folded)
+    found = [_SPELLINGS.get(word, word) for word in _WORD.findall(folded.replace("'", ""))]
     while len(found) > 1 and found[0] in _ARTICLES:
         del found[0]
     return tuple(found)
-
-
-def _initialism(folded: str) -> str:
-    """What a full stop becomes: nothing in "U.N.", a space in "Gen.Asim"."""
-    return "" if re.fullmatch(r"(?:the )?(?:\w\.)+\w?", folded) else " "
 
 
 def without_titles(name: tuple[str, ...]) -> tuple[str, ...]:
@@ -58,7 +54,7 @@ def without_titles(name: tuple[str, ...]) -> tuple[str, ...]:
     cut = 0
     for end in range(1, min(len(name), _TITLE_REACH)):
         if name[end - 1] in _TITLE_HEADS and any(
-            name[max(cut, end - size) : end] in _TITLES for size in range(1, _LONGEST_TITLE + 1)
+            name[max(0, end - size) : end] in _TITLES for size in range(1, _LONGEST_TITLE + 1)
         ):
             cut = end
     if not cut or name[cut] in ("of", "for", "to", "and", "in", "at", "on"):

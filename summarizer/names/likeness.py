@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache, lru_cache
 
@@ -9,21 +10,10 @@ from summarizer.lexicons import table, words
 from summarizer.names.countries import adjective, country, state
 from summarizer.names.forms import name_words, without_titles
 
-_LINKS = frozenset(
-    "of the and for de del la las los el y e le du des da do dos von van to in on".split()
-)
-_INVERTIBLE = frozenset(
-    "ministry department parliament government army navy police embassy presidency council office "
-    "commission agency authority bureau institute court president minister secretary".split()
-)
-# A first word that makes another thing of the rest: "South Sudan", "New York", "anti-Taliban".
-_CHANGERS = frozenset(
-    "north south east west northern southern eastern western central upper lower new equatorial "
-    "greater anti non former ex deputy vice acting pro pre post".split()
-)
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
+_CUES = {purpose: frozenset(row[0].split()) for purpose, row in table("name_cues").items()}
+_LINKS, _HEADS, _CHANGERS = _CUES["links"], _CUES["inverted heads"], _CUES["changers"]
+_GENERATION = re.compile("jr|sr|junior|senior|[ivx]+")
 _FAMILY_FIRST = words("family_first")
-_REGNAL = frozenset("king queen prince princess pope sheikh sheikha sultan emir emperor".split())
 
 
 @lru_cache(maxsize=8192)
@@ -35,32 +25,64 @@ def same(a: str, b: str) -> bool:
     if not first or not second:
         return False
     if first == second:
-        return _pronoun(a) == _pronoun(b)
+        return _is_pronoun(a) == _is_pronoun(b)
     countries = _as_state(a, first), _as_state(b, second)
     if any(countries):
         return countries[0] == countries[1]
-    if _aliases().get(first, first) == _aliases().get(second, second):
+    if _group(first) == _group(second) or _acronym_of(a, first, second):
         return True
-    if _acronym_of(a, first, second) or _acronym_of(b, second, first):
+    if _acronym_of(b, second, first):
         return True
-    bare = _ordered(without_titles(first)), _ordered(without_titles(second))
-    if bare[0] == bare[1]:
-        return True
-    shorter, longer = sorted(bare, key=lambda name: (len(name), name))
-    if len(shorter) == len(longer):
-        return _initialled(shorter, longer)
-    return _short_form(shorter, longer) or _regnal(first, second)
+    if _is_acronym(a, first) or _is_acronym(b, second):
+        return False
+    return _alike(first, second)
 
 
-def _pronoun(name: str) -> bool:
+def _alike(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """The same name by its words: another order, a part that stands for the whole, initials."""
+    bare, other = _ordered(without_titles(first)), _ordered(without_titles(second))
+    (bare, generation), (other, others) = _without_generation(bare), _without_generation(other)
+    if generation and others and generation != others:
+        return False
+    if bare == other or (_HEADS.intersection(bare) and sorted(bare) == sorted(other)):
+        return True
+    if len(bare) == len(other):
+        return _initialled(bare, other)
+    shorter, longer = sorted((bare, other), key=len)
+    return _short_form(shorter, longer) or _regnal(first, second) or _regnal(second, first)
+
+
+def _without_generation(name: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """What ends a name and may be left out: "Leo XIV" → "leo", "xiv"; "Apple Inc" → "apple"."""
+    while len(name) > 1 and name[-1] in _CUES["endings"]:
+        name = name[:-1]
+    if len(name) > 1 and _GENERATION.fullmatch(name[-1]):
+        return name[:-1], name[-1]
+    return name, ""
+
+
+def _is_pronoun(name: str) -> bool:
     return name.strip() in ("us", "Us")
+
+
+def _is_acronym(written: str, key: tuple[str, ...]) -> bool:
+    """Is it written as an acronym that no surname hides in ("UN" is not Kim Jong Un)?"""
+    if len(key) != 1 or not written.isupper() or key[0] in _FAMILY_FIRST:
+        return False
+    return len(key[0]) <= 3 or key in _aliases()
 
 
 def _as_state(name: str, key: tuple[str, ...]) -> str | None:
     """The country a name stands for as an actor; nationals ("Israelis") are people, not a state."""
-    if _pronoun(name):
-        return None
-    return state(key) or (adjective(key) if country(name) else None)
+    return state(key) or adjective(key) if country(name) else None
+
+
+def _group(key: tuple[str, ...]) -> tuple[str, ...]:
+    """The first form of the known aliases; its fighters are the group: "Hamas militants"."""
+    aliases = _aliases()
+    if len(key) > 1 and key[-1] in _CUES["members"]:
+        key = aliases.get(key[:-1], key)
+    return aliases.get(key, key)
 
 
 @cache
@@ -97,9 +119,8 @@ def _spells(acronym: str, full: tuple[str, ...]) -> bool:
 
 
 def _ordered(name: tuple[str, ...]) -> tuple[str, ...]:
-    """ "ministry of health of gaza" → "gaza health ministry", so that both orders are one."""
-    name = tuple(word for word in name if word not in _SUFFIXES) or name
-    if name[0] in _INVERTIBLE and "of" in name:
+    """Both orders in one: "ministry of health of gaza" → "gaza health ministry"."""
+    if "of" in name and _HEADS.intersection(name[: name.index("of")]):
         pieces: list[tuple[str, ...]] = [()]
         for word in name:
             if word == "of":
@@ -107,7 +128,7 @@ def _ordered(name: tuple[str, ...]) -> tuple[str, ...]:
             elif word != "the":
                 pieces[-1] = (*pieces[-1], word)
         name = tuple(word for piece in reversed(pieces) for word in piece)
-    return _as_countries(name)
+    return _as_countries(tuple("al" if word == "el" else word for word in name))
 
 
 def _as_countries(name: tuple[str, ...]) -> tuple[str, ...]:
@@ -133,11 +154,11 @@ def _short_form(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
     if not shorter:
         return False
     if longer[extra:] == shorter:
-        return longer[extra - 1] not in _CHANGERS or longer[0] not in _CHANGERS
+        return longer[extra - 1] not in _CHANGERS
     if len(shorter) == 1:
         return shorter[0] == longer[0] and shorter[0] in _FAMILY_FIRST and len(longer) <= 3
-    if longer[: len(shorter)] == shorter and shorter[-1] not in _LINKS:
-        return len(shorter) >= 2 and not set(longer[len(shorter) :]) & _LINKS
+    if longer[: len(shorter)] == shorter:
+        return not _CUES["name ends before"].intersection(longer[len(shorter) :])
     if not _given(shorter[0], longer[0]) or shorter[-1] != longer[-1]:
         return False
     rest = iter(longer[1:-1])
@@ -162,15 +183,16 @@ def _nickname(name: str) -> str:
 
 
 def _initialled(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """ "D. Okafor" and "Daniel Okafor": one surname, given names that agree."""
+    """One surname and given names that agree: "D. Okafor", "Daniel Okafor"."""
     return len(a) > 1 and a[-1] == b[-1] and all(map(_given, a[:-1], b[:-1]))
 
 
-def _regnal(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """ "Prince Mohammed" is "Mohammed bin Salman": rulers go by their given name."""
-    for titled, full in ((first, second), (second, first)):
-        if len(titled) >= 2 and titled[-2] in _REGNAL:
-            bare = without_titles(full)
-            if len(bare) > 1 and bare[0] == titled[-1]:
-                return True
-    return False
+def _regnal(titled: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Rulers go by their given name: "Prince Mohammed" is "Mohammed bin Salman"."""
+    bare = without_titles(full)
+    return (
+        len(titled) > 1
+        and titled[-2] in _CUES["regnal titles"]
+        and len(bare) > 1
+        and bare[0] == titled[-1]
+    )

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.lexicons import words
-from summarizer.names.forms import fold
+from summarizer.names.forms import LETTER, fold
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’‘ʼ`][^\W_]+)*", re.UNICODE)
-_GAP = re.compile(r"[\s\-‐‑–'’‘ʼ\"“”.,&/]{0,4}|\s+")
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?|{LETTER}+(?:['’‘ʼ`]{LETTER}+)*")
+_GAP = re.compile(r"(?:['’‘ʼ`][sS])?[\s\-‐‑–'’‘ʼ\"“”&/]*")
+_STOPPED_GAP = re.compile(r"\.\s*|,\s*")
 _POSSESSIVE = re.compile(r"['’‘ʼ`][sS]$")
 # Scripts written without spaces between words: a name is found as a run of characters.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ARTICLES = frozenset({"the", "a", "an"})
+_ABBREVIATIONS = frozenset(title for title in words("titles") if len(title) <= 4) | {
+    "st",
+    "jr",
+    "sr",
+    "mt",
+    "ft",
+    "inc",
+    "co",
+}
 _ACRONYM = 5
 # Names whose lower-case form is an everyday word; "will" is no mention of Will.
 _EVERYDAY = words("everyday_names")
@@ -44,9 +55,12 @@ def _indexed(text: str) -> tuple[list[_Word], dict[str, list[int]]]:
 
 
 def occurrences(name: str, text: str) -> list[tuple[int, int]]:
-    """Offsets of every mention of `name` in `text`, whole words only, in order."""
+    """Offsets of every mention of `name` in `text`, whole words only, in order.
+
+    A name with capitals is looked for with capitals first, and without only when that fails.
+    """
     if _UNSPACED.search(name):
-        return [(m.start(), m.end()) for m in re.finditer(re.escape(name.strip()), text)]
+        return [match.span() for match in re.finditer(re.escape(name.strip()), text)]
     asked = _indexed(name)[0]
     if len(asked) > 1 and asked[0].key in _ARTICLES:
         asked = asked[1:]
@@ -56,24 +70,31 @@ def occurrences(name: str, text: str) -> list[tuple[int, int]]:
     fitting: list[tuple[int, int]] = []
     loose: list[tuple[int, int]] = []
     for at in where.get(asked[0].key, ()):
-        candidates = found[at : at + len(asked)]
-        if [word.key for word in candidates] != [word.key for word in asked] or not all(
-            _GAP.fullmatch(text, candidates[n].end, candidates[n + 1].start)
-            or _POSSESSIVE.match(text[candidates[n].end : candidates[n + 1].start].strip())
-            for n in range(len(asked) - 1)
-        ):
+        mention = found[at : at + len(asked)]
+        if not _follows(asked, mention, text):
             continue
-        if any(_acronym(word) and not given.upper for word, given in zip(asked, candidates)):
+        span = (mention[0].start, mention[-1].end)
+        if any(_is_acronym(word) and not mention[n].upper for n, word in enumerate(asked)):
             continue
-        span = (candidates[0].start, candidates[-1].end)
-        if all(given.capital or not word.capital for word, given in zip(asked, candidates)):
-            fitting.append(span)
-        else:
-            loose.append(span)
+        capitals = all(mention[n].capital or not word.capital for n, word in enumerate(asked))
+        (fitting if capitals else loose).append(span)
     if fitting or (len(asked) == 1 and asked[0].capital and asked[0].key in _EVERYDAY):
         return fitting
     return loose
 
 
-def _acronym(word: _Word) -> bool:
+def _follows(asked: list[_Word], mention: list[_Word], text: str) -> bool:
+    """Are these the words asked for, one right after the other?"""
+    if [word.key for word in mention] != [word.key for word in asked]:
+        return False
+    for before, after in pairwise(mention):
+        if _GAP.fullmatch(text, before.end, after.start):
+            continue
+        stopped = len(before.key) == 1 or before.key in _ABBREVIATIONS
+        if not (stopped and _STOPPED_GAP.fullmatch(text, before.end, after.start)):
+            return False
+    return text[mention[-1].end : mention[-1].end + 1] != "$"  # "US$5"
+
+
+def _is_acronym(word: _Word) -> bool:
     return word.upper and 2 <= len(word.key) <= _ACRONYM
