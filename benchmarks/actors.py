@@ -52,7 +52,7 @@ def names(article: Document, listed: str) -> list[str]:
     """The names the engine gives, most salient first."""
     if listed == "wide":
         cast = Cast([read(s.text) for s in article.sentences])
-        return [r.entity.name or "" for r in rank(cast) if r.entity.name]
+        return [r.entity.name or "" for r in rank(article, cast) if r.entity.name]
     from summarizer.rules import Rules
 
     draft = Rules().read(article)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from summarizer.brief import ActorKind, DraftActor
 from summarizer.document import Document
@@ -20,11 +20,24 @@ MOST: Final = 24
 """Actors of a draft; the wire holds no more."""
 LEADING: Final = 5
 """Primary actors at most."""
+LISTED: Final = 0.25
+"""Salience from which somebody is listed whatever he does."""
+PRIMARY: Final = 0.38
+NAMELESS: Final = 0.1
+"""What being called by a common noun only takes from the salience."""
 
 Function = Literal["subject", "agent", "object", "owner", "other"]
+_BODIES: Final = frozenset(("state", "organization", "company"))
 _KINDS: Final = frozenset(
     ("person", "state", "organization", "company", "armed_group", "people")
 )  # fmt: skip
+
+
+class Involved(NamedTuple):
+    """Who else the brief speaks of: names in its other items, and sentences that tell of harm."""
+
+    names: frozenset[str]
+    sentences: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +49,8 @@ class Ranked:
     kind: ActorKind
     acts: int
     """Mentions as the subject or the agent of a verb."""
-    undergoes: int
-    """Mentions as its object, or as the owner of something."""
+    objects: int
+    """Mentions as its object."""
     speaks: int
     first: int
     """0-based index of the first sentence that names it."""
@@ -68,10 +81,11 @@ def function_of(cast: Cast, mention: Mention) -> Function:
     return "other"
 
 
-def rank(cast: Cast) -> list[Ranked]:
+def rank(document: Document, cast: Cast) -> list[Ranked]:
     """Every entity that can be an actor, the most salient first."""
     speakers = _speakers(cast)
-    ranked = [r for e in cast.entities if (r := _rank(cast, e, speakers)) is not None]
+    lead = next((i for i, s in enumerate(document.sentences) if s.kind == "body"), 0)
+    ranked = [r for e in cast.entities if (r := _rank(cast, e, speakers, lead)) is not None]
     return sorted(ranked, key=lambda r: (-r.score, r.entity.number))
 
 
@@ -86,27 +100,34 @@ def _speakers(cast: Cast) -> dict[int, int]:
     return found
 
 
-def _rank(cast: Cast, entity: Entity, speakers: dict[int, int]) -> Ranked | None:
+def _rank(cast: Cast, entity: Entity, speakers: dict[int, int], lead: int) -> Ranked | None:
     kind = _actor_kind(entity)
     if kind is None:
         return None
     functions = [function_of(cast, m) for m in entity.mentions[:200]]
     acts = sum(f in ("subject", "agent") for f in functions)
-    undergoes = sum(f in ("object", "owner") for f in functions)
-    strong = [m for m in entity.mentions if m.form in ("name", "title", "nominal")]
-    first = min(m.sentence for m in (strong or entity.mentions))
-    weight = sum({"name": 1.0, "title": 0.8, "nominal": 0.6, "demonym": 0.5}[m.form] for m in entity.mentions)
-    spread = len({m.sentence for m in entity.mentions}) / max(1, len(cast.readings))
+    objects = sum(f == "object" for f in functions)
+    at = {m.sentence for m in entity.mentions}
+    first, length = min(at), len(cast.readings)
+    leads = any(
+        m.sentence <= lead and f in ("subject", "agent")
+        for m, f in zip(entity.mentions, functions, strict=False)
+    )
+    # The weights are a least-squares fit to the salience that people gave to the entities of news
+    # articles; what the fit left near zero is not here.
     score = (
-        math.log2(1 + weight)
-        + 0.6 * math.log2(1 + acts)
-        + 0.2 * math.log2(1 + undergoes)
-        + 2.0 / (1 + first)
-        + spread
+        0.14 * math.log2(1 + len(entity.mentions))
+        + 0.24 * any(i < lead for i in at)
+        + 0.27 * (lead in at)
+        + 0.16 * leads
+        + 0.14 * len(at) / length
+        + 0.07 / (1 + first)
+        - 0.38 * first / length
+        - 0.15 * (kind == "state")
     )
     if entity.nominal:
-        score *= 0.6
-    return Ranked(entity, score, kind, acts, undergoes, speakers.get(entity.number, 0), first)
+        score -= NAMELESS
+    return Ranked(entity, score, kind, acts, objects, speakers.get(entity.number, 0), first)
 
 
 def _actor_kind(entity: Entity) -> ActorKind | None:
@@ -121,33 +142,41 @@ def _actor_kind(entity: Entity) -> ActorKind | None:
 # ------------------------------------------------------------------ from ranks to a draft
 
 
-def actors(document: Document, cast: Cast, ranked: Sequence[Ranked]) -> list[DraftActor]:
+def actors(
+    document: Document, cast: Cast, ranked: Sequence[Ranked], involved: Involved
+) -> list[DraftActor]:
     """The actors worth listing, primary ones first."""
-    chosen = [r for r in ranked if _worth(r, ranked)][:MOST]
-    primary = _primary(chosen)
+    chosen = [r for r in ranked if _worth(r, involved, cast)][:MOST] or _somebody(ranked)
+    primary = [r for r in chosen if r.score >= PRIMARY and not r.entity.nominal][:LEADING]
+    primary = primary or chosen[:1]
     drafted = [_draft(document, cast, r, r in primary) for r in chosen]
-    return sorted(
-        (a for a in drafted if a is not None), key=lambda a: a.prominence == "secondary"
-    )
+    return sorted((a for a in drafted if a is not None), key=lambda a: a.prominence == "secondary")
 
 
-def _worth(ranked: Ranked, everyone: Sequence[Ranked]) -> bool:
-    """Named and doing, saying or undergoing something; or unnamed and often at the centre."""
+def _worth(ranked: Ranked, involved: Involved, cast: Cast) -> bool:
+    """Salient, or part of what else the brief says; unnamed ones only when they act."""
     entity = ranked.entity
     if entity.nominal:
-        return ranked.acts > 0 and (ranked.score >= 0.5 * everyone[0].score) and _told(entity) != ""
+        return ranked.acts > 0 and ranked.score >= LISTED and _told(entity) != ""
     if not entity.name:
         return False
-    if ranked.kind in ("state", "organization", "company") and len(entity.mentions) == 1:
-        return ranked.acts > 0
-    return True
+    if entity.name in involved.names:
+        return True
+    # A body named once, and not as one that does anything: "a guarantee similar to NATO's".
+    if len(entity.mentions) == 1 and ranked.kind in _BODIES and not ranked.acts + ranked.objects:
+        return False
+    if ranked.score >= LISTED:
+        return True
+    if any(m.sentence in involved.sentences for m in entity.mentions):
+        return ranked.kind == "person" or len(entity.mentions) > 1 or ranked.acts > 0 or (
+            ranked.kind == "armed_group"
+        )
+    return ranked.acts > 1 + ranked.speaks
 
 
-def _primary(chosen: Sequence[Ranked]) -> list[Ranked]:
-    if not chosen:
-        return []
-    best = chosen[0].score
-    return [r for r in chosen[:LEADING] if r.score >= 0.6 * best]
+def _somebody(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """When nobody is salient, the first who has a name; a brief without actors helps nobody."""
+    return [r for r in ranked if r.entity.name][:1]
 
 
 def _told(entity: Entity) -> str:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.brief import EMPTY_STATEMENT, Draft, Provenance, Unsupported
+from summarizer.brief import (
+    EMPTY_STATEMENT,
+    Draft,
+    DraftCasualty,
+    DraftCommitment,
+    DraftQuestion,
+    Provenance,
+    Unsupported,
+)
 from summarizer.document import Document
 from summarizer.engine import Drafted
 from summarizer.grammar.reading import read
-from summarizer.rules.actors import actors, rank
+from summarizer.rules.actors import Involved, actors, rank
 from summarizer.rules.casualties import casualties
 from summarizer.rules.commitments import commitments
 from summarizer.rules.coreference import Cast
@@ -33,12 +41,12 @@ class Rules:
         )
         pledged = commitments(document, cast)[:24]
         asked = questions(document, cast)[:12]
-        ranked = rank(cast)
+        ranked = rank(document, cast)
         cited = [
             number for item in (*harmed, *pledged, *asked) for number in item.evidence
         ]  # fmt: skip
         return Draft(
-            actors=actors(document, cast, ranked),
+            actors=actors(document, cast, ranked, _involved(harmed, pledged, asked)),
             commitments=pledged,
             casualties=harmed,
             questions=asked,
@@ -69,3 +77,15 @@ class Rules:
     ) -> Drafted | None:
         """Never: the rules would say the same again."""
         return None
+
+
+def _involved(
+    harmed: Sequence[DraftCasualty],
+    pledged: Sequence[DraftCommitment],
+    asked: Sequence[DraftQuestion],
+) -> Involved:
+    named = [name for p in pledged for name in (*p.by, *p.to, p.speaker or "")]
+    named += [position.holder for q in asked for position in q.positions]
+    return Involved(
+        frozenset(named), frozenset(number - 1 for h in harmed for number in h.evidence)
+    )
