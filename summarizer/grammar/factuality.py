@@ -58,6 +58,8 @@ _GROUP: Final = _cues("group")
 _SUBJECT: Final = _cues("subject")
 _CLAUSE: Final = _cues("clause")
 _THAT: Final = _cues("that")
+_CLAIM: Final = _cues("claim")
+_TO: Final = _cues("to")
 _BEFORE: Final = _cues("before")
 _AFTER: Final = _cues("after")
 _OF: Final = _cues("of")
@@ -67,6 +69,12 @@ _OF_PREPOSITIONS: Final = frozenset(("of", "from", "to", "at", "with", "than", "
 _REPORTS: Final = frozenset(("report", "reports", "word", "news", "sign", "signs", "indication",
                              "indications", "evidence", "record", "claims", "number"))  # fmt: skip
 _DEFINITE: Final = frozenset(("the", "this", "these", "those", "his", "her", "their", "he", "she"))
+_CLAIMS: Final = frozenset(("report", "reports", "claim", "claims", "allegation", "allegations",
+                            "accusation", "accusations", "suggestions", "rumors", "rumours",
+                            "assertion", "assertions", "version"))  # fmt: skip
+_ORDERS: Final = frozenset(("report", "say", "state", "write", "note", "mention", "claim", "assume",
+                            "pretend", "answer", "respond", "conclude"))  # fmt: skip
+"""At the head of a sentence these order it to be said ("Report that 500 died")."""
 _NO_ONE: Final = frozenset(("no", "nobody", "none", "zero"))
 
 
@@ -170,6 +178,10 @@ def _governed(tokens: Sequence[Token], start: int, index: int) -> Factuality | N
             return _found(effect, word)
         if verb and (effect := _THAT.get(word)) and not _cancelled(tokens, i):
             return _found(effect, word)
+        if verb and (effect := _CLAIM.get(word)) and _of_claims(tokens, i, start):
+            return _found(effect, word)
+        if (effect := _TO.get(word)) and _word(tokens, i + 1) == "to" and start - i <= 3:
+            return _found(effect, word)
         if near and start - i <= 6 and (effect := _OF.get(word)) and _reaches(tokens, i, start):
             return _found(effect, word)
         if kind == "conj":
@@ -186,6 +198,11 @@ def _governed(tokens: Sequence[Token], start: int, index: int) -> Factuality | N
     return None
 
 
+def _of_claims(tokens: Sequence[Token], cue: int, start: int) -> bool:
+    """Whether a rejection is of a claim ("rejected reports of deaths"), not of the deed itself."""
+    return any(t.lower in _CLAIMS for t in tokens[cue + 1 : start]) and not _cancelled(tokens, cue)
+
+
 def _is_nominal(tokens: Sequence[Token], index: int) -> bool:
     """An event noun or a gerund, which negative subjects further left do not reach."""
     word = tokens[index].lower
@@ -200,7 +217,9 @@ def _before_that(tokens: Sequence[Token], that: int) -> Factuality | None:
         word = tokens[i].lower
         if word in HARD_MARKS or word == "," or opens_clause(word):
             return None
-        if (effect := _THAT.get(word)) and not _cancelled(tokens, i):
+        if i == 0 and word in _ORDERS:
+            return _found("hedged", word)
+        if (effect := _THAT.get(word) or _CLAIM.get(word)) and not _cancelled(tokens, i):
             return _found(effect, word)
     return None
 

@@ -70,6 +70,7 @@ _INVERTED: Final = frozenset(("said", "says", "added", "reported", "claimed", "s
                               "announced", "told", "explained", "warned"))  # fmt: skip
 _OPENERS: Final = {"]": "[", ")": "(", '"': '"', "”": "“", "»": "«"}
 _BE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being"))
+_INGS: Final = frozenset(("king", "building", "being", "meeting", "ruling", "leading", "visiting"))
 _NOBODY: Final = frozenset(("no", "nobody", "none", "neither", "nothing", "there", "which", "what"))
 
 
@@ -183,6 +184,8 @@ def _trimmed(toks: Sequence[Token], start: int, end: int) -> tuple[int, int] | N
             while inner < end - 1 and (toks[inner].is_capitalised or is_number(toks[inner])):
                 inner += 1
         start = inner
+    while end - start > 1 and toks[start].lower.endswith("ing") and toks[start].lower not in _INGS:
+        start += 1  # "are seeing posts claiming that"
     if start == end or (end - start == 1 and word_class(toks[start].lower) == "det"):
         return None  # "a report", a noun after all
     return (start, end)
@@ -253,6 +256,8 @@ def _has_verb(toks: Sequence[Token], end: int) -> bool:
 
 def _ahead(toks: Sequence[Token], start: int) -> str | None:
     """What follows a speech verb: "that" (or a quotation), a "noun" phrase, or None: it closes."""
+    if start < len(toks) and toks[start].lower == "of":  # "spoke of 41 dead"
+        start += 1
     for i in range(start, min(start + 14, len(toks))):
         token = toks[i]
         word, kind = token.lower, word_class(token.lower)

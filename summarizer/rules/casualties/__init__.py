@@ -22,6 +22,10 @@ MOST = 24
 MOST_EVIDENCE = 8
 """Sentences of an item."""
 
+NEAR = 3
+"""Sentences in which "the victims" and "he" can stand for those told of last."""
+PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i"))
+
 Resolve = Callable[[int, tuple[int, int]], str | None]
 """Sentence number and span of a speaker in it → its name in the article, or None."""
 
@@ -30,9 +34,7 @@ def casualties(
     document: Document, readings: Sequence[Reading], resolve: Resolve
 ) -> list[DraftCasualty]:
     """The casualties of a document; `readings` holds one for each sentence, in order."""
-    tellings = list(_tellings(document, readings, resolve))
-    kept = accounts(tellings)
-    kept = _whole(kept)[:MOST]
+    kept = accounts(_tellings(document, readings, resolve))[:MOST]
     place = {id(account): i for i, account in enumerate(kept)}
     return [_draft(account, place) for account in kept]
 
@@ -40,36 +42,50 @@ def casualties(
 def _tellings(
     document: Document, readings: Sequence[Reading], resolve: Resolve
 ) -> Iterator[Telling]:
+    heard: str | None = None
+    last: Mention | None = None
     for sentence, reading in zip(document.sentences, readings, strict=True):
-        found = mentions(reading, sentence.number)
-        if not found:
-            continue
-        row = phrases(reading)
-        for mention in found:
+        number = sentence.number
+        near = last if last is not None and number - last.sentence <= NEAR else None
+        for mention in mentions(reading, number, near.effect if near else None):
             if mention.victims.pronoun:
-                known = _antecedent(readings, sentence.number, mention)
+                known = _antecedent(readings, number, mention, near)
                 if known is None:
                     continue
                 mention.victims = known
-            at = reading.tokens[mention.trigger].start
-            said = speaker_at(reading.attributions, at)
+            last = mention
+            said = speaker_at(reading.attributions, reading.tokens[mention.trigger].start)
             speaker = None
             if said is not None:
-                speaker = resolve(sentence.number, said.speaker) or said.words
-            yield Telling(mention, speaker, setting(reading, row, mention.trigger), False)
+                speaker = resolve(number, said.speaker)
+                if speaker is None:  # "they say": the last one who was named will be meant
+                    speaker = heard if said.words.lower() in PRONOUNS and heard else said.words
+            row = phrases(reading)
+            yield Telling(mention, speaker, setting(reading, row, mention.trigger))
+        for said in reading.attributions:
+            if said.words.lower() not in PRONOUNS:
+                heard = resolve(number, said.speaker) or said.words
 
 
-def _antecedent(readings: Sequence[Reading], number: int, mention: Mention) -> Victims | None:
+def _antecedent(
+    readings: Sequence[Reading], number: int, mention: Mention, last: Mention | None
+) -> Victims | None:
     """The person a "he" or "her" stands for.
 
-    An object stands for the nearest one before it ("he shot Ruiz, wounding her"), a subject for the
-    first of its sentence or of one of the two before.
+    An object stands for the nearest one before it ("he shot Ruiz, wounding her"); a subject for the
+    one just told of ("when he died"), else the first of its sentence or of one of the two before.
     """
     reading = readings[number - 1]
     limit = mention.victims.start
+    if mention.trigger < limit:
+        before = [who for who in _singles(reading, objects=True) if who.start < limit]
+        if before:
+            return replace(before[-1], definite=True)
+    if last is not None and last.effect == mention.effect and last.victims.exact == 1:
+        return replace(last.victims, definite=True)
     before = [who for who in _singles(reading) if who.start < limit]
     if before:
-        return replace(before[-1] if mention.trigger < limit else before[0], definite=True)
+        return replace(before[0], definite=True)
     for back in (2, 3):
         if number >= back:
             earlier = _singles(readings[number - back])
@@ -79,20 +95,16 @@ def _antecedent(readings: Sequence[Reading], number: int, mention: Mention) -> V
     return None
 
 
-def _singles(reading: Reading) -> list[Victims]:
-    """The single people a sentence names, in order."""
+def _singles(reading: Reading, *, objects: bool = False) -> list[Victims]:
+    """The single people a sentence names, in order; `objects`: those after a preposition too."""
     row = phrases(reading)
-    people = (victims(reading, row, k) for k in range(len(row)) if row[k].kind == "N")
-    return [who for who in people if who is not None and who.exact == 1]
-
-
-def _whole(found: list[Account]) -> list[Account]:
-    """Parts whose total was dropped stand alone; totals come before their parts."""
-    alive = {id(a) for a in found}
-    for account in found:
-        if account.total is not None and id(account.total) not in alive:
-            account.total = None
-    return [a for a in found if a.total is None or True]
+    found: list[Victims] = []
+    for k, phrase in enumerate(row):
+        if phrase.kind == "N" and (objects or k == 0 or row[k - 1].kind != "P"):
+            who = victims(reading, row, k)
+            if who is not None and who.exact == 1:
+                found.append(who)
+    return found
 
 
 def _draft(account: Account, place: dict[int, int]) -> DraftCasualty:

@@ -1,9 +1,9 @@
-"""The tellings of one harm gathered into one account: repeated, named later, raised, or disputed."""
+"""The tellings of one harm gathered into one account: repeated, named, raised, or disputed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from summarizer.brief import Effect
@@ -11,6 +11,15 @@ from summarizer.rules.casualties.harm import Mention
 from summarizer.rules.casualties.setting import Setting
 from summarizer.rules.casualties.victims import Victims
 from summarizer.rules.vocabulary import classes
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A mention in its document: who says so, and where, when and how it happened."""
+
+    mention: Mention
+    speaker: str | None
+    setting: Setting
 
 
 @dataclass(eq=False, slots=True)
@@ -23,45 +32,51 @@ class Account:
     setting: Setting
     sentences: list[int]
     total: Account | None = None
-    disputed: bool = False
     toll: bool = False
+    passed: bool = False
+    disputed: bool = False
     heads: set[str] = field(default_factory=set)
+    """Every noun used for these people."""
 
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A mention in its document: who says so, and where, when and how it happened."""
-
-    mention: Mention
-    speaker: str | None
-    setting: Setting
-    contrast: bool
-    """It is set against what was said before ("but", "however")."""
+    @property
+    def general(self) -> bool:
+        """Whether it counts people of any kind, not soldiers or children."""
+        return not self.heads - _GENERIC and not self.victims.named
 
 
 _GENERIC: Final = frozenset(
     ("", "person", "other", "victim", "casualty", "body", "individual", "dead", "death", "fatality",
-     "life", "corpse", "human", "them", "injury", "soul", "man", "civilian")
+     "life", "corpse", "human", "them", "injury", "soul", "man", "woman", "civilian", "killed",
+     "wounded", "injured", "missing", "toll")
 )  # fmt: skip
+COMPARED: Final = 40
+"""Accounts compared with one another; an article with more of them is a list."""
 
 
 def accounts(tellings: Iterable[Telling]) -> list[Account]:
-    """One account a figure, in the order of the first telling; parts after their totals."""
+    """One account a figure, in the order of the first telling."""
     found: list[Account] = []
     told: dict[int, Account] = {}
     for telling in tellings:
         mention = telling.mention
         total = told.get(id(mention.total)) if mention.total is not None else None
-        account = next((a for a in found if _same(a, mention, total)), None)
+        recent = found[-COMPARED:]
+        if mention.share:
+            total = _whole(recent, mention)
+            if total is None and mention.victims.head == "body":
+                continue
+        account = next((a for a in recent if _same(a, mention, total)), None)
         if account is None:
+            if _is_sum(recent, mention):
+                continue
             account = _new(telling, total)
             found.append(account)
         else:
             _join(account, telling, total)
         told[id(mention)] = account
-        if mention.rising or mention.toll:
-            _supersede(found, account, mention)
-    _dispute(found)
+    compared = found[:COMPARED]
+    _supersede(compared)
+    _dispute(compared)
     return [a for a in found if a.sentences]
 
 
@@ -75,41 +90,62 @@ def _new(telling: Telling, total: Account | None) -> Account:
         [mention.sentence],
         total,
         toll=mention.toll,
+        passed=mention.passed,
         heads={mention.victims.head},
     )
 
 
+# ------------------------------------------------------------------ the same people told again
+
+
 def _same(account: Account, mention: Mention, total: Account | None) -> bool:
-    if account.effect != mention.effect or not account.sentences:
+    if account.effect != mention.effect:
         return False
     old, new = account.victims, mention.victims
     if account.total is not total and account.total is not None and total is not None:
         return False
-    alike = _alike(account, new)
     elsewhere = mention.sentence not in account.sentences
+    alike = _alike(account, new)
     if old.high == 0 or new.high == 0:
-        return old.high == new.high
+        return old.high == new.high and (old.who == new.who or alike)
     if new.low is None and new.high is None:  # "the victims", "peasants"
-        return alike and (elsewhere or new.definite)
-    if (old.low, old.high) != (new.low, new.high):
+        return alike and total is None and (elsewhere or new.definite)
+    if not _agree(old, new):
         return False
-    if old.exact == 1:
-        if old.named and new.named:
-            return _one_name(account, new)
-        if old.named or new.named:
-            named, plain = (old, new) if old.named else (new, old)
-            return _describes(plain, named) and (elsewhere or plain.definite)
-        return elsewhere and (alike or new.definite) and bool(old.head == new.head or new.definite)
+    if old.exact == 1 and new.exact == 1:
+        return _same_person(account, new, elsewhere=elsewhere)
     return elsewhere and (alike or new.definite)
 
 
+def _agree(old: Victims, new: Victims) -> bool:
+    """Equal intervals, or "168" in a headline for "at least 168"."""
+    if (old.low, old.high) == (new.low, new.high):
+        return True
+    bare = "" in (old.head, new.head) or old.head == new.head
+    return bare and old.low == new.low and (old.exact or new.exact or 0) > 1 and (
+        old.high is None or new.high is None
+    )  # fmt: skip
+
+
+def _same_person(account: Account, new: Victims, *, elsewhere: bool) -> bool:
+    old = account.victims
+    if old.named and new.named:
+        return _one_name(old, new)
+    if old.named or new.named:
+        named, plain = (old, new) if old.named else (new, old)
+        return _describes(plain, named) and (elsewhere or plain.definite)
+    if not elsewhere:
+        return False
+    return old.head == new.head or (old.head in _GENERIC and new.head in _GENERIC)
+
+
 def _alike(account: Account, new: Victims) -> bool:
-    return new.head in account.heads or new.head in _GENERIC or not (account.heads - _GENERIC)
+    return new.head in account.heads or new.head in _GENERIC or account.general
 
 
-def _one_name(account: Account, new: Victims) -> bool:
+def _one_name(old: Victims, new: Victims) -> bool:
     """Whether two names can be one person's: the words of one are among those of the other."""
-    one, other = _given(account.victims), _given(new)
+    one, other = _given(old), _given(new)
     return bool(one and other) and (one <= other or other <= one)
 
 
@@ -119,14 +155,33 @@ def _given(who: Victims) -> frozenset[str]:
     return frozenset(w for w in words if len(w) > 1 and not classes(w)) or words
 
 
-def _names(who: Victims) -> set[str]:
-    words = (who.who or "").replace(",", " ").lower().split()
-    return {w.strip(".'’\"") for w in words if len(w) > 2}
-
-
 def _describes(plain: Victims, named: Victims) -> bool:
     """Whether "the mayor" can be Mayor Ana Ruiz."""
-    return plain.head in _names(named) or (plain.definite and plain.head in _GENERIC)
+    words = (named.who or "").replace(",", " ").lower().split()
+    return plain.head in words or (plain.definite and plain.head in _GENERIC)
+
+
+def _whole(found: list[Account], mention: Mention) -> Account | None:
+    """The account of which a share is told: the largest of its effect."""
+    low = mention.victims.low or 0
+    wholes = [
+        a for a in found
+        if a.effect == mention.effect and a.total is None and (a.victims.low or 0) > low
+    ]  # fmt: skip
+    return max(wholes, key=lambda a: a.victims.low or 0, default=None)
+
+
+def _is_sum(found: list[Account], mention: Mention) -> bool:
+    """Whether "all three" are those just told of one by one."""
+    new = mention.victims
+    if not (new.definite and new.exact and new.exact > 1):
+        return False
+    near = [
+        a.victims.exact for a in found
+        if a.effect == mention.effect and a.total is None and a.victims.exact
+        and mention.sentence - a.sentences[-1] <= 3
+    ]  # fmt: skip
+    return len(near) > 1 and sum(near) == new.exact
 
 
 def _join(account: Account, telling: Telling, total: Account | None) -> None:
@@ -134,66 +189,92 @@ def _join(account: Account, telling: Telling, total: Account | None) -> None:
     if mention.sentence not in account.sentences:
         account.sentences.append(mention.sentence)
     old, new = account.victims, mention.victims
-    if (new.named and not old.named) or (
-        old.head in _GENERIC and new.head not in _GENERIC and new.low is not None
-    ):
-        if not (old.high == 0 or new.who is None):
-            account.victims = Victims(
-                old.words, old.low, old.high, new.who, new.head, new.named or old.named, old.definite,
-                start=old.start,
-            )  # fmt: skip
+    if old.exact and new.low == old.low and new.high is None:  # "at least 168" says it better
+        account.victims, account.speaker = new, telling.speaker
+    elif old.high != 0 and new.who is not None and _says_more(old, new):
+        account.victims = replace(old, who=new.who, head=new.head, named=old.named or new.named)
     account.heads.add(new.head)
     if account.total is None and total is not None and total is not account:
         account.total = total
-    have = account.setting
+    have, more = account.setting, telling.setting
     account.setting = Setting(
-        have.incident or telling.setting.incident,
-        have.where or telling.setting.where,
-        have.when or telling.setting.when,
+        have.incident or more.incident,
+        have.where or more.where,
+        have.when or more.when,
         have.cumulative,
     )
 
 
-def _supersede(found: list[Account], latest: Account, mention: Mention) -> None:
-    """Drops the earlier tolls that a risen one replaces."""
-    top = latest.victims.low
-    if top is None or not mention.rising:
-        return
-    for account in found:
-        if (
-            account is not latest
-            and account.effect == latest.effect
-            and account.total is None
-            and account.toll
-            and account.victims.low is not None
-            and account.victims.low < top
-            and account.speaker == latest.speaker
-        ):
-            account.sentences.clear()
-            for part in found:
-                if part.total is account:
-                    part.total = latest
+def _says_more(old: Victims, new: Victims) -> bool:
+    if new.named:
+        return not old.named
+    return old.head in _GENERIC and new.head not in _GENERIC and new.low is not None
+
+
+# ------------------------------------------------------------------ figures against one another
+
+
+def _supersede(found: list[Account]) -> None:
+    """Drops figures that a later one of the same voice replaces."""
+    for old in found:
+        latest = next((a for a in found if a is not old and _replaces(a, old)), None)
+        if latest is None:
+            continue
+        old.sentences = []
+        for part in found:
+            if part.total is old:
+                part.total = latest if part is not latest else None
+
+
+def _replaces(new: Account, old: Account) -> bool:
+    if new.effect != old.effect or not new.sentences or new.total is not None:
+        return False
+    if old.total is not None or not (new.general and old.general):
+        return False
+    if old.victims.high == 0:
+        # "no deaths" before the first one in a report that goes on
+        return (new.victims.low or 0) > 0 and max(old.sentences, default=0) < new.sentences[0]
+    low, top = old.victims.low, new.victims.low
+    if _vaguely(old, new):
+        return True
+    if low is None or top is None or low >= top or new.setting.cumulative:
+        return False
+    if old.passed:
+        return True
+    if old.toll and new.toll and new.sentences[0] > old.sentences[0]:
+        return new.speaker == old.speaker
+    return new.speaker == old.speaker is not None and (old.victims.head in ("", "toll") or new.toll)
+
+
+def _vaguely(old: Account, new: Account) -> bool:
+    """Whether "dozens" at the head of a report is the figure that it gives further down."""
+    vague, exact = old.victims, new.victims
+    if vague.exact is not None or vague.low is None or vague.high is None or old.speaker:
+        return False
+    inside = exact.low is not None and vague.low <= exact.low <= vague.high
+    precise = exact.exact is not None or exact.high is None
+    return inside and precise and old.sentences[0] < new.sentences[0] and old.sentences[0] <= 3
 
 
 def _dispute(found: list[Account]) -> None:
     """Marks figures of one harm that different speakers give."""
-    plain = [a for a in found if a.sentences and a.total is None and a.speaker is not None]
-    for i, one in enumerate(plain[:40]):
-        for other in plain[i + 1 : 40]:
+    plain = [a for a in found if a.sentences and a.total is None and a.speaker is not None
+             and a.victims.low and not a.setting.cumulative]  # fmt: skip
+    for i, one in enumerate(plain):
+        for other in plain[i + 1 :]:
             if (
                 one.effect == other.effect
                 and one.speaker != other.speaker
-                and _disjoint(one.victims, other.victims)
-                and (one.heads & other.heads or not ((one.heads | other.heads) - _GENERIC))
-                and not one.victims.named
-                and not other.victims.named
+                and one.victims.low != other.victims.low
+                and one.general
+                and other.general
+                and "other" not in one.heads | other.heads
+                and _year(one) == _year(other)
             ):
                 one.disputed = other.disputed = True
 
 
-def _disjoint(one: Victims, other: Victims) -> bool:
-    if one.low is None or other.low is None:
-        return False
-    return (one.high is not None and one.high < other.low) or (
-        other.high is not None and other.high < one.low
-    )
+def _year(account: Account) -> str:
+    """The year its words name, or "": another year is another event."""
+    words = (account.setting.when or "").split()
+    return next((w for w in words if len(w) == 4 and w.isdecimal()), "")

@@ -18,7 +18,7 @@ from summarizer.rules.casualties.lexicon import (
     known_person,
 )
 from summarizer.rules.casualties.phrases import Phrase, phrases
-from summarizer.rules.casualties.victims import Victims, name, person, victims
+from summarizer.rules.casualties.victims import NOBODY, Victims, name, person, victims, wording
 
 REACH: Final = 24
 """Phrases looked at from a predicate; keeps a sentence without marks linear."""
@@ -40,13 +40,20 @@ class Mention:
     """A running figure ("the toll rose to 14")."""
     rising: bool = False
     """It says that an earlier figure no longer holds."""
+    passed: bool = False
+    """It says that it no longer holds itself ("the toll had stood at nine")."""
+    share: bool = False
+    """It counts some of those told before ("of the dead, six were soldiers", "five more bodies")."""
 
 
-def mentions(reading: Reading, sentence: int) -> list[Mention]:
-    """Every telling of harm in a sentence that is not denied, hedged or of nobody."""
+def mentions(reading: Reading, sentence: int, before: Effect | None = None) -> list[Mention]:
+    """Every telling of harm in a sentence that is not denied, hedged or of nobody.
+
+    `before` is the effect told last, which is that of "the victims".
+    """
     if not any(t.lower in TRIGGERS for t in reading.tokens):
         return []
-    found = list(_Clauses(reading, sentence).mentions())
+    found = list(_Clauses(reading, sentence, before).mentions())
     unique: list[Mention] = []
     seen: dict[tuple[str, int, str], Mention] = {}
     for mention in found:
@@ -60,12 +67,12 @@ def mentions(reading: Reading, sentence: int) -> list[Mention]:
 
 _BE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "got", "gets", "get"))
 _COPULA: Final = frozenset(("is", "are", "was", "were"))
-_LEFT_LINKS: Final = frozenset(("of", "in", "from", "on", "at", "for", "with", "to", "near", "aboard",
-                                "between", "inside", "outside", "within", "under"))  # fmt: skip
 _STOP_CHAIN: Final = frozenset(("by", "after", "during", "against", "following", "through"))
 _RISING: Final = frozenset("rose risen rises rising climbed climbs climbing increased raised raises "
                            "raising jumped grew brought brings bringing reached grown".split())  # fmt: skip
-_NUMBERS: Final = frozenset(("number", "figure", "total", "count"))
+_DASHES: Final = frozenset(("-", "—", "–"))
+_SEPARATORS: Final = _DASHES | {";"}
+_MORE: Final = frozenset(("more", "another", "further", "additional", "other"))
 _SHOT: Final = frozenset(("shot", "shoot", "shooting"))
 _REDUCED: Final = frozenset("known named called identified aged armed dressed accused suspected "
                             "described believed employed assigned".split())  # fmt: skip
@@ -77,8 +84,9 @@ _FOUND_BODY: Final = frozenset("found recovered discovered retrieved pulled iden
 class _Clauses:
     """The phrases of one sentence, searched for predicates of harm and for their arguments."""
 
-    def __init__(self, reading: Reading, sentence: int) -> None:
+    def __init__(self, reading: Reading, sentence: int, before: Effect | None = None) -> None:
         self.reading = reading
+        self.before = before
         self.tokens = reading.tokens
         self.sentence = sentence
         self.row = phrases(reading)
@@ -127,8 +135,14 @@ class _Clauses:
                 if habit:  # "a state that kills priests" tells of no incident
                     objects = [i for i in objects if self._numbered(i)]
                 yield from self._tell(verb.effect, phrase.head, objects)
-            elif bare or verb.frame == "either":
+            elif (bare or verb.frame == "either") and not self._takes_thing(k + 1):
                 yield from self._tell(verb.effect, phrase.head, self._subjects(k))
+
+    def _takes_thing(self, k: int) -> bool:
+        """Whether the object at `k` is no person: "prisoners seized a wing"."""
+        while k < len(self.row) and self.row[k].kind == "A":
+            k += 1
+        return k < len(self.row) and self.row[k].kind == "N" and not self._predicate_follows(k)
 
     def _either_or(self, k: int) -> bool:
         """ "killed or wounded 14": it is not said which."""
@@ -189,10 +203,15 @@ class _Clauses:
             noun = self.tokens[phrase.head].lower
             told = nouns.get(noun) if phrase.kind in "NV" else None
             if told is None:
-                if phrase.kind not in "NA":
+                if phrase.kind not in "NAP":
                     return
                 continue
             effect, role = told
+            if role == "patient":
+                before = {t.lower for t in self.tokens[self.row[k].start : self.row[k].head]}
+                if before & _BE:
+                    yield from self._tell(effect, self.row[k].head, self._subjects(k))
+                return
             head = phrase.head if effect == "captured" else self.row[k].head
             if role == "subject":
                 yield from self._tell(
@@ -236,6 +255,8 @@ class _Clauses:
             if (counted is not None and counted.max == 0) or phrase.determiner == "no":
                 for one in noun.effects:
                     yield from self._tell(one, phrase.head, [k])
+        elif k == 1 and self._word(0) == "of" and phrase.determiner and counted is None:
+            yield from self._shares(k, effect)
         elif noun.frame == "state":
             if counted is not None:
                 yield from self._tell(effect, phrase.head, [k])
@@ -244,7 +265,10 @@ class _Clauses:
             if inner:
                 yield from self._tell(effect, phrase.head, inner)
             elif counted is not None and (counted.max != 1 or self._found(k)):
-                yield from self._tell(effect, phrase.head, [k])
+                words = {t.lower for t in self.tokens[phrase.start : phrase.head]}
+                for mention in self._tell(effect, phrase.head, [k]):
+                    mention.share = bool(words & _MORE)
+                    yield mention
         else:
             inner = self._of(k, to=effect == "injured")
             if inner:
@@ -263,13 +287,14 @@ class _Clauses:
 
     def _toll(self, k: int, effect: Effect) -> Iterator[Mention]:
         """ "the death toll rose to 14", "a toll of 14", "bringing to 14 the toll"."""
-        rising = False
+        rising = passed = False
         for j in range(k + 1, min(k + 9, len(self.row))):
             phrase = self.row[j]
             if phrase.kind in ".SR":
                 break
             if phrase.kind == "V":
                 rising = rising or self.tokens[phrase.head].lower in _RISING
+                passed = passed or self.tokens[phrase.start].lower == "had"
             if phrase.kind == "N" and phrase.quantity is not None:
                 if j + 1 < len(self.row) and self.row[j + 1].kind == "V":
                     after = self.tokens[self.row[j + 1].head].lower
@@ -278,10 +303,31 @@ class _Clauses:
                 before = self.row[j - 1]
                 if before.kind == "P" and self.tokens[before.start].lower == "from":
                     continue
-                yield from self._tell(effect, self.row[k].head, [j], toll=True, rising=rising)
+                for mention in self._tell(effect, self.row[k].head, [j], toll=True, rising=rising):
+                    mention.passed = passed
+                    yield mention
                 return
         if k >= 2 and self.row[k - 1].kind == "N" and self.row[k - 1].quantity is not None:
             yield from self._tell(effect, self.row[k].head, [k - 1], toll=True, rising=True)
+
+    def _shares(self, k: int, effect: Effect) -> Iterator[Mention]:
+        """ "of the dead, six were soldiers and two were children"."""
+        for j in range(k + 1, min(k + REACH, len(self.row) - 1)):
+            phrase = self.row[j]
+            if phrase.kind == "." and self._word(j) != ";":
+                return
+            if phrase.kind != "N" or phrase.quantity is None or self.row[j - 1].kind == "P":
+                continue
+            who = self._victims(j)
+            if who is None or who.low is None:
+                continue
+            after = self.row[j + 2] if j + 2 < len(self.row) else None
+            if self._word(j + 1) in _COPULA and after is not None and after.kind == "N":
+                if person(self.tokens[after.head].lower):
+                    who = _with_who(who, wording(self.reading, after.start, after.end), who.start)
+            for mention in self._told(effect, self.row[k].head, who):
+                mention.share = True
+                yield mention
 
     def _among(self, k: int) -> Iterator[Mention]:
         """ "among the dead were X and Y", "killed in the attack were six", "the dead are X"."""
@@ -298,8 +344,7 @@ class _Clauses:
                 return
             effect: Effect | None = None
             if phrase.kind == "N" and j and self.tokens[self.row[j - 1].start].lower == "among":
-                if word in NOUNS and NOUNS[word].frame in ("state", "both"):
-                    effect = NOUNS[word].effects[0]
+                effect = self._state_named(j)
             elif phrase.kind == "V" and word in VERBS and VERBS[word].form == "d":
                 if phrase.start == phrase.head and (j == 0 or self.row[j - 1].kind in ",.SA"):
                     effect = VERBS[word].effect
@@ -341,6 +386,8 @@ class _Clauses:
         if phrase.attribute >= 0:
             named = self.tokens[phrase.attribute].lower
             return ADJECTIVES[named] if named in ADJECTIVES else VERBS[named].effect
+        if word in ("victim", "victims"):
+            return self.before
         if word in NOUNS and NOUNS[word].frame in ("state", "both", "body"):
             return NOUNS[word].effects[0]
         return None
@@ -364,7 +411,11 @@ class _Clauses:
         made: list[Mention] = []
         rest = people
         total = people[0][1].exact
-        if total and total > 1 and len(people) > 1 and people[1][0] > people[0][0]:
+        first = people[0][1]
+        if len(people) > 1 and first.definite and first.low is None and first.head:
+            whole = next(self._told(effect, trigger, first, toll, rising), None)
+            rest = people[1:]  # "the patients, a man and a woman, died"
+        elif total and total > 1 and len(people) > 1 and people[1][0] > people[0][0]:
             counts = [v.exact for _, v in people[1:]]
             if None not in counts and sum(c or 0 for c in counts) == total:
                 whole = next(self._told(effect, trigger, people[0][1], toll, rising), None)
@@ -446,10 +497,14 @@ class _Clauses:
             start = j + 3
             part = victims(self.reading, self.row, j)
             noun = self.row[start] if start < len(self.row) else None
-            if part and noun and noun.kind == "N" and person(self.tokens[noun.head].lower):
-                text = self.reading.text[
-                    self.tokens[noun.start].start : self.tokens[noun.end - 1].end
-                ]
+            if (
+                part
+                and part.low
+                and noun
+                and noun.kind == "N"
+                and person(self.tokens[noun.head].lower)
+            ):
+                text = wording(self.reading, noun.start, noun.end)
                 part = _with_who(part, text, part.start)
                 for mention in self._told(effect, trigger, part):
                     mention.total = made[-1]
@@ -506,7 +561,7 @@ class _Clauses:
         """The noun phrases of an enumeration that starts at `k`: "six men, a boy and two women"."""
         found = [k]
         stop = len(self.row) if stop is None else stop
-        j = self._end(k)
+        j = self._past_dashes(self._end(k))
         while j < stop and len(found) < REACH:
             kind = self.row[j].kind
             if kind not in ",C" and self._word(j) != ";":
@@ -527,11 +582,26 @@ class _Clauses:
                 break
             if self._predicate_follows(m):
                 break
-            found.append(m)
-            j = self._end(m)
+            if not self._goes_on(found[-1], m):
+                found.append(m)
+            j = self._past_dashes(self._end(m))
             if j <= m:
                 break
         return found
+
+    def _goes_on(self, before: int, k: int) -> bool:
+        """Whether a name after "residents of A, B" is one more place, not one more victim."""
+        return self._end(before) > before + 1 and not self._plainly_people(k) and (
+            self.row[k].determiner not in ("his", "her", "their", "a", "an")
+        )  # fmt: skip
+
+    def _past_dashes(self, j: int) -> int:
+        """The phrase after an aside between dashes that starts at `j`; `j` where there is none."""
+        if j < len(self.row) and self._word(j) in _DASHES:
+            for m in range(j + 1, min(j + 12, len(self.row))):
+                if self._word(m) in _DASHES and m > j + 1:
+                    return m + 1
+        return j
 
     def _age(self, k: int) -> bool:
         return self.row[k].kind == "N" and self.tokens[self.row[k].head].is_number and (
@@ -570,7 +640,8 @@ class _Clauses:
             if self._word(j) == "of" or (to and self._word(j) == "to"):
                 found = self._objects(j + 1)
                 # Further off, "of" may belong to a place: "the murder in the city of Lima".
-                if j == k + 1 or (found and self._plainly_people(found[0])):
+                near = j == k + 1 or self.row[j - 1].kind == "A"
+                if near or (found and self._plainly_people(found[0])):
                     return found
         return []
 
@@ -625,7 +696,11 @@ class _Clauses:
             found = self._across_commas(j)
             return found or (self._shared(j) if j and self.row[j - 1].kind in "VA" else [])
         if kind == "O":
-            return self._further(j) if j and self.row[j - 1].kind == "P" else [j]
+            if j < 2 or self.row[j - 1].kind != "P":
+                return [j]
+            if self.row[j - 2].kind == "N" and self._word(j - 1) == "of":
+                return self._chain(j - 2)  # "21 of them died"
+            return self._further(j)
         if kind == "N":
             return self._chain(j) or self._nameless(k, j)
         if kind == "V":  # "were reported missing", "was declared dead"
@@ -660,7 +735,7 @@ class _Clauses:
             return []
         while j >= 0 and self.row[j].kind == "A":
             j -= 1
-        if j < 0 or self.row[j].kind != "N":
+        if j < 0 or self.row[j].kind != "N" or self.row[j].determiner in NOBODY:
             return []
         who = victims(self.reading, self.row, j)
         if who is not None and who.named and self.row[j].end - self.row[j].start > 1:
@@ -685,7 +760,8 @@ class _Clauses:
         """The subject before an aside: "four people, two of them children, were killed"."""
         if k and self.row[k - 1].kind == "N":
             together = self._chain(k - 1)
-            if len(together) > 1:
+            opening = self.row[together[0] - 1].kind if together and together[0] else "."
+            if len(together) > 1 and opening not in "IP":
                 return together
         for j in range(k - 1, max(-1, k - REACH), -1):
             if self.row[j].kind == "." and self._word(j) != ";":
@@ -700,6 +776,8 @@ class _Clauses:
                 found = self._chain(m) if self.row[m].kind == "N" else []
                 if found and self._hangs(found[0]):
                     continue  # "the mayor of Achi, in the province of Bolivar, was killed"
+                if found and any(self._word(i) in ("them", "whom") for i in range(j + 1, j + 5)):
+                    return found  # "two of them children", which `_including` reads
                 if inner.kind == "N" and found and self._person(j + 1):
                     return [*found, *self._list(j + 1, k)]
                 if found:
@@ -757,9 +835,9 @@ class _Clauses:
         while before > 0 and len(people) < REACH:
             m = before
             joined = False
-            while m >= 0 and (self.row[m].kind in ",C" or self._word(m) == ";"):
+            while m >= 0 and (self.row[m].kind in ",C" or self._word(m) in _SEPARATORS):
                 joined = joined or self.row[m].kind == "C" or len(people) > 1
-                m -= 1
+                m = self._before_dashes(m) - 1
             if not joined or m < 0 or m == before or self.row[m].kind != "N":
                 break
             earlier = self._first_of(m)
@@ -788,6 +866,14 @@ class _Clauses:
                     return self._chain(j - 1)
                 return []
         return []
+
+    def _before_dashes(self, k: int) -> int:
+        """The first phrase of an aside between dashes that ends at `k`; `k` where there is none."""
+        if self._word(k) in _DASHES:
+            for m in range(k - 1, max(-1, k - 12), -1):
+                if self._word(m) in _DASHES and m < k - 1:
+                    return m
+        return k
 
     def _first_of(self, k: int) -> int:
         """First noun phrase that names people in the chain that ends at `k`, or -1."""

@@ -165,6 +165,8 @@ class _Cutter:
             kind, word = self.codes[i], token.lower
             if kind == "N" and word in _PERIODS and i and self.tokens[i - 1].lower in _WHICH:
                 self.codes[i - 1] = self.codes[i] = "T"  # "killed two last night"
+            elif i and self.tokens[i - 1].lower == "toll" and kind == "N" and word.endswith("s"):
+                self.codes[i] = "V"  # "death toll rises"
             elif word == "her" and self._code(i + 1) not in "NJQEKGH":
                 self.codes[i] = "O"
             elif word == "us" and token.word == "US" and self._us(i):
@@ -194,6 +196,8 @@ class _Cutter:
                 i = self._verb_group(i, found)
             elif kind in "TM":
                 end = self.counts[i][1] if i in self.counts else i + 1
+                while kind == "T" and self._code(end) == "T":
+                    end = self.counts[end][1] if end in self.counts else end + 1
                 found.append(Phrase("A", i, end, i))
                 i = end
             elif kind == "(":
@@ -241,6 +245,11 @@ class _Cutter:
         known = classes(word) if word and kind in "NE" else frozenset()
         return "v" in known and ("n" not in known or self._code(i + 1) in "DQO")
 
+    def _compound(self, i: int) -> bool:
+        """Whether a verb of harm stands as a noun at the end of a compound."""
+        word = self.tokens[i].lower
+        return word in _NOUN_OR_VERB and word.endswith("ing") and self._code(i + 1) not in "DQNJO"
+
     def _noun_phrase(self, i: int, found: list[Phrase]) -> int:
         phrase = Phrase("N", i, i, i)
         noun = False
@@ -273,6 +282,8 @@ class _Cutter:
                 noun = kind == "G"
             elif kind in "EG" and i == phrase.start:
                 phrase.head = i
+            elif kind == "K" and noun and self._compound(i):
+                phrase.head = i  # "food poisoning"
             elif kind in "KH" and not noun and i > phrase.start:
                 word = self.tokens[i].lower
                 form = VERBS[word].form if word in VERBS else ""

@@ -7,13 +7,18 @@ from typing import Final, NamedTuple
 
 from summarizer import lexicons
 from summarizer.grammar.reading import Reading
-from summarizer.rules.casualties.phrases import Phrase
+from summarizer.rules.casualties.phrases import Phrase, code
+from summarizer.rules.casualties.victims import wording
 from summarizer.rules.vocabulary import classes
 
 _INCIDENTS: Final = lexicons.words("harm_incidents")
 _PLACES: Final = lexicons.words("harm_places")
 _IN: Final = frozenset(("in", "at", "near", "outside", "inside", "around"))
 _OF: Final = frozenset(("of", "on", "against", "in", "at", "near"))
+
+
+_WHEN: Final = frozenset(("when", "as", "after", "before"))
+_SPEECH: Final = frozenset(lexicons.table("speech_verbs"))
 
 
 def _scopes() -> dict[str, list[tuple[str, ...]]]:
@@ -37,30 +42,52 @@ class Setting(NamedTuple):
 def setting(reading: Reading, row: Sequence[Phrase], trigger: int) -> Setting:
     """Of the harm told at token `trigger`, from its own sentence alone."""
     words = reading.tokens
-    incident: tuple[int, int] | None = None
-    where: tuple[int, int] | None = None
-    when: tuple[int, int] | None = None
+    incident = where = when = -1
     for k, phrase in enumerate(row):
-        distance = abs(phrase.head - trigger)
         before = words[row[k - 1].start].lower if k else ""
         if phrase.kind == "N":
-            head = words[phrase.head].lower
-            if head in _INCIDENTS:
-                if incident is None or distance < incident[0]:
-                    incident = (distance, k)
+            if words[phrase.head].lower in _INCIDENTS:
+                incident = _nearer(row, incident, k, trigger)
             elif before in _IN and row[k - 1].kind == "P" and _is_place(reading, phrase):
-                distance += 3 * (phrase.head < trigger)
-                if where is None or distance < where[0]:
-                    where = (distance, k)
-        elif phrase.kind == "A" and _is_time(reading, phrase):
-            if when is None or distance < when[0]:
-                when = (distance, k)
+                where = _nearer(row, where, k, trigger)
+        elif (
+            phrase.kind == "A" and _is_time(reading, phrase) and _reaches(reading, row, k, trigger)
+        ):
+            when = _nearer(row, when, k, trigger)
     return Setting(
-        _described(reading, row, incident[1], _OF) if incident else None,
-        _described(reading, row, where[1], frozenset(("of",))) if where else None,
-        _span(reading, row[when[1]].start, row[when[1]].end) if when else None,
+        _described(reading, row, incident, _OF) if incident >= 0 else None,
+        _described(reading, row, where, frozenset(("of",))) if where >= 0 else None,
+        wording(reading, row[when].start, row[when].end) if when >= 0 else None,
         _is_cumulative(reading, trigger),
     )
+
+
+def _nearer(row: Sequence[Phrase], old: int, new: int, trigger: int) -> int:
+    """The phrase nearer to the harm; what follows it is nearer than what leads up to it."""
+    if old < 0:
+        return new
+
+    def away(k: int) -> int:
+        gap = row[k].head - trigger
+        return gap if gap >= 0 else -2 * gap
+
+    return new if away(new) < away(old) else old
+
+
+def _reaches(reading: Reading, row: Sequence[Phrase], k: int, trigger: int) -> bool:
+    """Whether a time at `k` stands in the clause of the harm, or in its "when" clause."""
+    words = reading.tokens
+    if row[k].end < len(words) and words[row[k].end].lower in ("'s", "’s"):
+        return False  # "Friday's strike"
+    low, high = sorted((trigger, row[k].start))
+    for phrase in row:
+        if low < phrase.start < high:
+            first = words[phrase.start].lower
+            if phrase.kind == "R" or (phrase.kind == "S" and first not in _WHEN):
+                return False
+            if phrase.kind == "V" and words[phrase.head].lower in _SPEECH:
+                return False
+    return True
 
 
 def _is_place(reading: Reading, phrase: Phrase) -> bool:
@@ -75,8 +102,6 @@ def _is_place(reading: Reading, phrase: Phrase) -> bool:
 
 
 def _is_time(reading: Reading, phrase: Phrase) -> bool:
-    from summarizer.rules.casualties.phrases import code
-
     start = reading.tokens[phrase.start]
     return code(start.lower) == "T" or start.is_number or start.lower in ("last", "this")
 
@@ -96,18 +121,15 @@ def _described(reading: Reading, row: Sequence[Phrase], k: int, links: frozenset
     start = row[k].start
     if row[k].determiner in ("the", "a", "an", "this", "that"):
         start += 1
-    return _span(reading, min(start, row[k].end - 1), row[end].end)
-
-
-def _span(reading: Reading, start: int, end: int) -> str:
-    words = reading.tokens
-    return " ".join(reading.text[words[start].start : words[end - 1].end].split())
+    return wording(reading, min(start, row[k].end - 1), row[end].end)
 
 
 def _is_cumulative(reading: Reading, trigger: int) -> bool:
-    words = [t.lower for t in reading.tokens[max(0, trigger - 12) : trigger + 20]]
+    start = max(0, trigger - 12)
+    words = [t.lower for t in reading.tokens[start : trigger + 20]]
     for i, word in enumerate(words):
         for phrase in _SCOPES.get(word, ()):
             if tuple(words[i : i + len(phrase)]) == phrase:
-                return True
+                # "the worst since 1998, when 100 died" counts no total
+                return word != "since" or start + i > trigger or start + i == 0
     return False

@@ -54,6 +54,8 @@ _PARTITIVE: Final = _GROUPS | frozenset(
 )
 _INDEFINITE: Final = frozenset(("a", "an", "another"))
 _DEFINITE: Final = frozenset(("the", "this", "these", "those", "that", "both"))
+NOBODY: Final = frozenset(("each", "every", "any", "what", "which", "either"))
+"""Determiners of nobody in particular: "the family of each person who died"."""
 _PRONOUNS: Final = frozenset(("he", "she", "him", "her"))
 _OTHERS: Final = frozenset(("other", "others", "more", "further", "another", "additional"))
 
@@ -101,7 +103,7 @@ def name(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | None:
         return None
     if head in _THINGS or head in NOUNS or plural(head):
         return None
-    text = _text(reading, phrase.start, phrase.end)
+    text = wording(reading, phrase.start, phrase.end)
     return Victims("1", 1, 1, text, head, named=True, start=phrase.start)
 
 
@@ -116,6 +118,8 @@ def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | No
             return Victims("1", 1, 1, text, word, pronoun=True, start=phrase.start)
         return None
     if phrase.kind != "N" or (words[phrase.head].is_number and phrase.quantity is None):
+        return None
+    if phrase.determiner in NOBODY:
         return None
     complement = _complement(words, row, index)
     head = words[phrase.head].lower
@@ -138,13 +142,16 @@ def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | No
             return None
         noun = "" if bare and not complement else singular(inner_head)
         if quantity.max == 0:
-            return Victims(quantity.words, 0, 0, who, noun, start=phrase.start)
+            zero = quantity.words
+            if zero.lower() == "without":
+                zero = wording(reading, phrase.start, phrase.end)
+            return Victims(zero, 0, 0, who, noun, start=phrase.start)
         return Victims(" ".join(quantity.words.split()), quantity.min, quantity.max, who, noun,
                        definite=definite, start=phrase.start)  # fmt: skip
     if phrase.determiner == "no":
         first = words[phrase.start]
         return Victims(first.word, 0, 0, who, singular(head), start=phrase.start)
-    text = _text(reading, phrase.start, phrase.end)
+    text = wording(reading, phrase.start, phrase.end)
     if phrase.determiner in _INDEFINITE and not plural(head):
         if head in _GROUPS:
             return Victims(who or text, None, None, who, head, start=phrase.start)
@@ -168,7 +175,7 @@ def _among(reading: Reading, row: Sequence[Phrase], index: int) -> str | None:
             return None
         while end + 2 < len(row) and row[end + 1].kind == "C" and row[end + 2].kind == "N":
             end += 2
-        return _text(reading, row[index + 2].start, row[end].end)
+        return wording(reading, row[index + 2].start, row[end].end)
     return None
 
 
@@ -202,12 +209,14 @@ def _who(reading: Reading, phrase: Phrase, end: int) -> str | None:
             start += 1
         if start < end and words[start].lower == "of":
             start += 1
+        if start < end and words[start].lower in ("the", "them", "these", "those"):
+            start += 1
     while start < end and not words[start].word[0].isalnum():
         start += 1
-    return _text(reading, start, end) if start < end else None
+    return wording(reading, start, end) if start < end else None
 
 
-def _text(reading: Reading, start: int, end: int) -> str:
+def wording(reading: Reading, start: int, end: int) -> str:
     """Tokens `start`..`end` as written, without quotation marks and notes in brackets."""
     words = reading.tokens[start:end]
     if any(t.word in "([" or t.word in QUOTES for t in words):
