@@ -40,7 +40,7 @@ def day(words: Phrase, today: date | None) -> date | None:
 
 
 def _without_day_part(words: Phrase) -> Phrase:
-    """ "friday night" and "midnight on friday" are Friday; "this evening" is today."""
+    """Friday for "friday night" and "midnight on friday", today for "this evening"."""
     match words:
         case ("this", part) if part in DAY_PARTS:
             return ("today",)

@@ -46,7 +46,7 @@ def _resolved(asked: Phrase, today: date | None) -> Interval | None:
         found = middle(rest, today) or period(rest, today)
         if found is None:
             return None
-        # "before the end of 2026", "before noon on Friday" leave that day; "before Friday" does not.
+        # "Before the end of 2026" and "before noon on Friday" leave that day itself.
         inside = "end" in rest or not DAY_PARTS.isdisjoint(rest)
         last = found[1] if inside else found[0] - timedelta(days=1)
         return _until((last, last), today)
