@@ -187,7 +187,13 @@ class _Run:
 
         document, made = outcome
         self.output.put(
-            render(made, self.output.format, document=document, color=self.output.is_terminal),
+            render(
+                made,
+                self.output.format,
+                document=document,
+                color=self.output.is_terminal,
+                width=self.output.width,
+            ),
             source,
         )
         self.unsupported += len(made.unsupported)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -81,8 +82,13 @@ class Output:
 
     @property
     def is_terminal(self) -> bool:
-        """Results go to a terminal, so they may have colour and its width."""
+        """Results go to a terminal, so they may have colour."""
         return self.file is None and self.folder is None and on_terminal()
+
+    @property
+    def width(self) -> int:
+        """Columns for text: those of the terminal, as far as lines stay readable."""
+        return min(shutil.get_terminal_size().columns, 100) if self.is_terminal else 88
 
     def put(self, text: str, name: str) -> None:
         """Print or write one result; `name` is the input it came from."""
