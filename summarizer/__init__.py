@@ -1,8 +1,11 @@
 """A news article in, a structured brief out: every item cites the sentences that bear it out.
 
-    from summarizer import document, summarize
-    brief = summarize("article.txt")                      # a path, a URL or a Document
-    brief = summarize(document("Police said six …"), settings=Settings.load(model="openai:gpt-5"))
+    from summarizer import Settings, summarize
+    brief = summarize("article.txt")                       # a path, a URL or a Document
+    brief = summarize("article.txt", settings=Settings.load(model="openai:gpt-4.1-mini"))
+
+The rooms are importable by name as well: `summarizer.document` makes a Document of a text,
+`summarizer.load` of a file or a page, `summarizer.render` writes a brief in every format.
 """
 
 from __future__ import annotations
@@ -12,14 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summarizer.brief import Brief, Draft
-    from summarizer.document import Document, document
+    from summarizer.document import Document
     from summarizer.engine import Drafted, Engine
     from summarizer.errors import SummarizerError
     from summarizer.grounding import ground, verify
-    from summarizer.load import aload, load
     from summarizer.model import LanguageModel
     from summarizer.pipeline import asummarize, summarize
-    from summarizer.render import render
     from summarizer.rules import Rules
     from summarizer.settings import Settings
 
@@ -33,12 +34,8 @@ _HOME = {
     "Rules": "rules",
     "Settings": "settings",
     "SummarizerError": "errors",
-    "aload": "load",
     "asummarize": "pipeline",
-    "document": "document",
     "ground": "grounding",
-    "load": "load",
-    "render": "render",
     "summarize": "pipeline",
     "verify": "grounding",
 }
@@ -54,12 +51,8 @@ __all__ = [
     "Settings",
     "SummarizerError",
     "__version__",
-    "aload",
     "asummarize",
-    "document",
     "ground",
-    "load",
-    "render",
     "summarize",
     "verify",
 ]
@@ -68,7 +61,8 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:
-    # Names are imported when used: `--help` and a plain `import summarizer` stay light.
+    # Names are imported when used: `--help` and a plain `import summarizer` stay light. None may be
+    # the name of a room: once imported, the module of that name takes its place here.
     if name == "__version__":
         from importlib.metadata import version
 

@@ -109,7 +109,5 @@ def summarize(
 ) -> Brief:
     """`asummarize` for synchronous code, notebooks included."""
     return wait_for(
-        asummarize(
-            source, engine=engine, settings=settings, published=published, language=language
-        )
+        asummarize(source, engine=engine, settings=settings, published=published, language=language)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import pkgutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 
 import summarizer
-from summarizer import Brief, Document, Settings, asummarize, document, render, summarize, verify
+from summarizer import Brief, Document, Settings, asummarize, summarize, verify
+from summarizer.document import document
+from summarizer.render import render
 
 TEXT = "Two people were hurt in a fire in Larne on Monday, police said. Nobody was killed."
 
@@ -24,6 +27,11 @@ def test_names_are_sorted_and_none_is_missing_from_the_list() -> None:
     assert list(summarizer.__all__) == sorted(summarizer.__all__)
     lazy = set(summarizer._HOME)
     assert lazy | {"__version__"} == set(summarizer.__all__)
+
+
+def test_no_exported_name_is_a_room_that_would_take_its_place() -> None:
+    rooms = {room.name for room in pkgutil.iter_modules(summarizer.__path__)}
+    assert rooms.isdisjoint(summarizer.__all__)
 
 
 def test_a_name_that_is_not_exported_is_an_attribute_error() -> None:
