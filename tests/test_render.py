@@ -40,7 +40,8 @@ from summarizer.errors import ConfigError, InputError
 from summarizer.render import FORMATS, render
 from summarizer.render.elements import element, join
 from summarizer.render.markdown import escape
-from summarizer.render.outline import clean, days, outline, people
+from summarizer.render.outline import outline
+from summarizer.render.wording import clean, days, people
 
 from .samples import arabic_brief, arabic_document, evidence, ferry_brief, ferry_document, source
 
@@ -435,6 +436,7 @@ def test_escaped_text_is_shown_and_does_nothing_else(text: str) -> None:
         ("see www.a.example", r"see www\.a.example"),
         ("write to ann@a.example now", "write to `ann@a.example` now"),
         ("as @ann said", "as `@ann` said"),
+        ("@ann@bob", "`@ann@bob`"),
         ("at 1:30, he said: go", "at 1:30, he said: go"),
         ("AT&T &amp; co", "AT&T &amp;amp; co"),
         ("1. first", r"1\. first"),

@@ -11,10 +11,12 @@ from importlib.resources import files
 from string import Template
 
 from summarizer.brief import Brief, Evidence
-from summarizer.document import Document, Sentence
+from summarizer.document import Document
 from summarizer.errors import InputError
+from summarizer.render.article import article
 from summarizer.render.elements import Html, element, join
-from summarizer.render.outline import Entry, Outline, Refusal, Section, every_evidence, outline
+from summarizer.render.entries import Entry
+from summarizer.render.outline import Outline, Refusal, Section, every_evidence, outline
 
 _TIE = "\u00a0"
 """No mark, dash or number alone at the start of a line."""
@@ -42,7 +44,7 @@ def page(brief: Brief, document: Document) -> str:
             script=script,
             masthead=_masthead(told),
             brief=_brief(told, len(document.sentences)),
-            article=_article(document, _citing(told)),
+            article=article(document, _citing(told)),
             foot=_foot(brief, told),
         )
         .rstrip()
@@ -230,7 +232,7 @@ def _refusal(refusal: Refusal, sentences: int) -> Html:
     )
 
 
-# ------------------------------------------------------------------ the article
+# ------------------------------------------------------------------ around the article
 
 
 def _citing(told: Outline) -> dict[int, list[str]]:
@@ -248,53 +250,6 @@ def _citing(told: Outline) -> dict[int, list[str]]:
         for entry in section.entries:
             visit(entry)
     return citing
-
-
-def _article(document: Document, citing: dict[int, list[str]]) -> Html:
-    """The text in paragraphs; a line break between two sentences starts a new one."""
-    paragraphs: list[Html] = []
-    run: list[str] = []
-    kind, position = "body", 0
-
-    def close() -> None:
-        if run:
-            name = "h3" if kind == "heading" else "p"
-            class_ = "dateline" if kind == "dateline" else None
-            paragraphs.append(element(name, *run, class_=class_, dir="auto"))
-            run.clear()
-
-    for sentence in document.sentences:
-        between = document.text[position : sentence.span.start]
-        if run and ("\n" in between or "heading" in (kind, sentence.kind)):
-            close()
-        if not run:
-            kind, between = sentence.kind, between.strip()
-        run += [_visible(between), _sentence(sentence, citing.get(sentence.number, []))]
-        position = sentence.span.end
-    run.append(_visible(document.text[position:].strip()))
-    close()
-    return element("div", join(*paragraphs, between="\n"), lang=document.language)
-
-
-def _sentence(sentence: Sentence, citing: list[str]) -> Html:
-    text = _visible(sentence.text)
-    if not citing:
-        return element("span", text, class_="s", id=f"s{sentence.number}")
-    items = "1 item" if len(citing) == 1 else f"{len(citing)} items"
-    number = element(
-        "a",
-        str(sentence.number),
-        class_="n",
-        href=f"#{citing[0]}",
-        lang="en",
-        aria_label=f"sentence {sentence.number}, cited by {items}",
-    )
-    return join(number, element("mark", text, class_="s", id=f"s{sentence.number}"))
-
-
-def _visible(text: str) -> str:
-    # Half a surrogate pair cannot be written as UTF-8.
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _foot(brief: Brief, told: Outline) -> Html:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from summarizer.brief import Brief
-from summarizer.render.outline import Entry, Outline, Refusal, outline
+from summarizer.render.entries import Entry
+from summarizer.render.outline import Outline, Refusal, outline
 
-_ADDRESS = re.compile(r"[\w.+-]*@[\w.-]*\w")
+_ADDRESS = re.compile(r"(?<![\w.+-])(?:[\w.+-]*@[\w.-]*\w)+")
 _MARKUP = re.compile(
     r"[\\`*_\[\]|~$#]"  # code, emphasis, links, tables, strike-through, mathematics, headings
     r"|:(?=[^\s\d])"  # addresses and :emoji:

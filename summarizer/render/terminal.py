@@ -6,7 +6,8 @@ import io
 from typing import TYPE_CHECKING
 
 from summarizer.brief import Brief
-from summarizer.render.outline import Entry, Outline, Refusal, outline
+from summarizer.render.entries import Entry
+from summarizer.render.outline import Outline, Refusal, outline
 
 if TYPE_CHECKING:
     from rich.console import Console
