@@ -236,6 +236,11 @@ def test_words_that_only_look_like_numbers_are_left_alone(text: str) -> None:
         ("He was 41 years old.", "41 years old", 41, 41, "age"),
         ("She died at the age of 91.", "91", 91, 91, "age"),
         ("A nurse, 41, won.", "41", 41, 41, "age"),
+        ("A man of 84 won.", "84", 84, 84, "age"),
+        ("The boy, who is 15, won.", "15", 15, 15, "age"),
+        ("Prices fell by a fifth in May.", "a fifth", 20, 20, "percent"),
+        ("A 42-billion-crown plant opened.", "42-billion-crown", 42 * 10**9, 42 * 10**9, "money"),
+        ("It broke out at 9.30am today.", "9.30am", 930, 930, "time"),
         ("More than two-thirds left.", "More than two-thirds", 66, None, "percent"),
         ("Vaccines for children under five arrived.", "five", 5, 5, "age"),
         ("A four-year-old won.", "four-year-old", 4, 4, "age"),
@@ -334,6 +339,10 @@ def test_a_number_that_is_not_whole_keeps_its_decimals() -> None:
                 ("March 12, 2024", 12, 12, "date"),
                 ("15", 15, 15, "count"),
             ],
+        ),
+        (
+            "ON 23 SEPTEMBER 28 BODIES WERE FOUND.",
+            [("23 SEPTEMBER", 23, 23, "date"), ("28", 28, 28, "count")],
         ),
         (
             "Of the 16 hostages, all but one came home; no one else is missing.",

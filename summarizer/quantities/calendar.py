@@ -16,6 +16,7 @@ _MONTHS = {word: int(row[0]) for word, row in table("months").items()}
 _MONTH_NAMES = {number: word for word, number in reversed(_MONTHS.items())}
 _SUFFIXES = frozenset({"st", "nd", "rd", "th", "d"})
 _DAY_JOINTS = frozenset({"-", "–", "to", "and", "or"})
+_HALVES = frozenset({"a.m.", "p.m.", "am", "pm"})
 _FIRST_YEAR, _LAST_YEAR = 1200, 2199
 
 
@@ -114,7 +115,9 @@ def _with_year(tokens: Sequence[Token], at: int, *, short: bool = False) -> int:
     digits = word_at(tokens, year)
     if _FIRST_YEAR <= _number(tokens, year, 4) <= _LAST_YEAR:
         return year + 1
-    return year + 1 if short and year == at and len(digits) == 2 and digits.isdecimal() else at
+    short = short and year == at and len(digits) == 2 and digits.isdecimal()
+    # "On 23 September 28 people died": the second number counts them.
+    return at if not short or is_plural_person(word_at(tokens, year + 1)) else year + 1
 
 
 def _slashed(tokens: Sequence[Token], index: int) -> Mention | None:
@@ -147,8 +150,12 @@ def _slashed(tokens: Sequence[Token], index: int) -> Mention | None:
 
 
 def _clock(tokens: Sequence[Token], index: int) -> Mention | None:
-    """7:30 p.m., 1430 GMT, at 0600."""
+    """7:30 p.m., 9.30am, 1430 GMT, at 0600."""
     hour, last = _number(tokens, index, 4), index + 1
+    dotted = tokens[index].word.partition(".")
+    if word_at(tokens, last) in _HALVES and dotted[1] and len(dotted[2]) == 2:
+        value = Decimal(dotted[0] + dotted[2])
+        return Mention(index, last + 1, value, value, "time")
     if hour < 0:
         return None
     colons = 0

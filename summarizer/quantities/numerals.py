@@ -65,9 +65,7 @@ def may_start(lower: str) -> bool:
     """Can a quantity's first number be this word? The quick question asked of every token."""
     if lower in _STARTS or lower[0].isdecimal():
         return True
-    if lower.isascii():
-        return "-" in lower and lower.partition("-")[0] in _STARTS
-    return parts(lower)[0] in _STARTS
+    return ("-" in lower or not lower.isascii()) and parts(lower)[0] in _STARTS
 
 
 def amount(tokens: Sequence[Token], index: int) -> Amount | None:
@@ -86,29 +84,24 @@ def amount(tokens: Sequence[Token], index: int) -> Amount | None:
     return _words(tokens, index)
 
 
-# ------------------------------------------------------------------ digits
-
-
 def _digits(tokens: Sequence[Token], index: int) -> Amount | None:
     written, end = _joined(tokens, index)
     value = _value(written)
     if value is None:
         return None
-    # "3 1/2"
-    if (
-        word_at(tokens, end + 1) == "/"
-        and touching(tokens, end + 1)
-        and not touching(tokens, end)
-        and (part := _HALVES_AND_QUARTERS.get((word_at(tokens, end), word_at(tokens, end + 2))))
-    ):
-        value, end = value + part, end + 3
+    slashed = "".join(word_at(tokens, end + n) for n in range(3))
+    if slashed in _SIGNS and not touching(tokens, end):  # "3 1/2"
+        value, end = value + _SIGNS[slashed], end + 3
     elif word_at(tokens, end) in _SIGNS:
         value, end = value + _SIGNS[word_at(tokens, end)], end + 1
     return _scaled(tokens, Amount(value, value, end, digits=True))
 
 
-_SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_HALVES_AND_QUARTERS = {("1", "2"): _SIGNS["½"], ("1", "4"): _SIGNS["¼"], ("3", "4"): _SIGNS["¾"]}
+_SIGNS = {
+    sign: Decimal(value)
+    for signs, value in (("½ 1/2", "0.5"), ("¼ 1/4", "0.25"), ("¾ 3/4", "0.75"))
+    for sign in signs.split()
+}
 
 
 def _joined(tokens: Sequence[Token], index: int) -> tuple[str, int]:
@@ -166,17 +159,18 @@ def _scaled(tokens: Sequence[Token], read: Amount) -> Amount:
     for _ in range(2):
         word = word_at(tokens, end)
         scale, step = CARDINALS.get(word, 0), 1
+        tail = ""
         if word == "-" and touching(tokens, end + 1):
-            scale, step = CARDINALS.get(word_at(tokens, end + 1), 0), 2
+            piece, _, tail = word_at(tokens, end + 1).partition("-")  # "42-billion-crown"
+            scale, step = CARDINALS.get(piece, 0), 2
         elif read.digits and not scaled and touching(tokens, end):
             scale = _LETTER_SCALES.get(word, scale)
         if (scale < _HUNDRED and scale != _DOZEN) or word == "twelve":
             break
         low, high, end, scaled = low * scale, high * scale, end + step, True
+        if tail:
+            return read._replace(low=low, high=high, end=end, scaled=True, tail=tail)
     return read._replace(low=low, high=high, end=end, scaled=scaled)
-
-
-# ------------------------------------------------------------------ words
 
 
 class _Sum:

@@ -87,7 +87,8 @@ def fraction(tokens: Sequence[Token], index: int, free: int) -> Mention | None:
     ):
         return None  # "a quarter of a million"
     plural = pieces[1].endswith("s") and pieces[1] not in ORDINALS and "-" in tokens[index].lower
-    if not of and not plural and (first < index or pieces != ["one", "half"]):
+    bare = pieces == ["one", "half"] and first == index
+    if not (of or plural or bare or word_at(tokens, first - 1) == "by"):
         return None
     top, bottom = Decimal(CARDINALS[pieces[0]]), Decimal(_DENOMINATORS[pieces[1]])
     if pieces[1] == "half" and word_at(tokens, end) in ("a", "an"):

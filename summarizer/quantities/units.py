@@ -124,7 +124,10 @@ def _aged(tokens: Sequence[Token], first: int, read: Amount) -> Measured | None:
         before in _AGE
         or (before in ("of", "between") and earlier in _AGE)
         or (before in ("and", "or") and word_at(tokens, first - 3) in _AGE)
+        or (before == "of" and earlier in ("man", "woman", "boy", "girl") and after != "the")
     )
+    if ends and read.digits and earlier in ("who", "he", "she"):
+        said = said or before in ("is", "was", "turned", "turns")
     if before in ("under", "over", "below", "above"):
         said = said or (earlier in CUES["age before"] and not is_plural_person(after))
         said = said or (ends and earlier in ("is", "are", "was", "were"))
@@ -140,8 +143,6 @@ _AGE = frozenset({"age", "aged", "ages"})
 def _numbered(tokens: Sequence[Token], first: int, read: Amount) -> Measured | None:
     """No. 10, Article 5, Flight 302, phase two, Group of Seven, item "1." of a list."""
     before, after = word_at(tokens, first - 1), word_at(tokens, read.end)
-    if read.low != read.low.to_integral_value():
-        return Measured("measure", None, first, read.end)  # nobody counts 2.5 people
     if before == "." and first >= 2:
         if word_at(tokens, first - 2) in ("no", "nos"):
             return Measured("measure", "no", first, read.end)
@@ -151,6 +152,8 @@ def _numbered(tokens: Sequence[Token], first: int, read: Amount) -> Measured | N
         return Measured("measure", "no", first, read.end)
     if before in _NUMBERED and (read.digits or not is_plural_person(after)):
         return Measured("measure", before, first, read.end)
+    if read.low != read.low.to_integral_value():
+        return Measured("measure", None, first, read.end)  # nobody counts 2.5 people
     if (
         before == "of"
         and word_at(tokens, first - 2) in CUES["group before"]
