@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import threading
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -362,3 +366,53 @@ def test_an_article_in_any_script_survives_a_pipe(line: Line) -> None:
     assert "消防隊は二人が負傷したと述べた。" in out
     assert "👩‍🚒" in out
     assert "\\u" not in out
+
+
+# ------------------------------------------------------------------ as a process
+
+
+def started(*arguments: str | Path, **streams: Any) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "summarizer", *map(str, arguments)]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=False, **streams)
+
+
+def test_an_interrupt_leaves_with_130_and_without_a_traceback(
+    line: Line, model: tuple[str, ...], server: Loopback
+) -> None:
+    asked = threading.Event()
+
+    def answer(exchange: Exchange) -> None:
+        asked.set()
+        server.gone.wait(30)
+
+    server.answer = answer
+    with started("depot.txt", *model, "-o", "brief.json") as process:
+        assert asked.wait(30)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert err == b""
+    assert not Path("brief.json").exists()
+
+
+def test_a_reader_that_goes_away_is_no_error(line: Line) -> None:
+    # More than a pipe holds, and many writes, so that one of them must fail.
+    Path("long.txt").write_text(ARTICLE * 400)
+    with started("extract", "long.txt", "-f", "text", stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        assert process.wait(30) != 0
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+
+
+def test_results_are_utf8_and_survive_a_console_that_is_not(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    Path("café.txt").write_text("Un café a brûlé à Larne. Personne n'a été blessé.", "utf-8")
+    with started("extract", "café.txt", stdout=subprocess.PIPE) as process:
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == 0, err
+    assert "Un café a brûlé" in out.decode("utf-8")

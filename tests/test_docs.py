@@ -19,9 +19,10 @@ from .commandline import Line
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-PAGES = sorted(
-    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "prompts").glob("*.md")]
-)
+PROMPTS = (ROOT / "prompts" / "README.md").read_text("utf-8")
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+FOLDERS = (ROOT, ROOT / "docs", ROOT / "prompts", ROOT / "evals")
+PAGES = [page for folder in FOLDERS for page in sorted(folder.glob("*.md"))]
 
 
 def blocks(language: str) -> list[str]:

@@ -191,7 +191,7 @@ class _Run:
                 made,
                 self.output.format,
                 document=document,
-                color=self.output.is_terminal,
+                color=self.output.color,
                 width=self.output.width,
             ),
             source,

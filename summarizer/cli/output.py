@@ -82,8 +82,18 @@ class Output:
 
     @property
     def is_terminal(self) -> bool:
-        """Results go to a terminal, so they may have colour."""
+        """Results go to a terminal."""
         return self.file is None and self.folder is None and on_terminal()
+
+    @property
+    def color(self) -> bool:
+        """Results may have colour."""
+        if not self.is_terminal:
+            return False
+        from rich.console import Console  # it knows NO_COLOR and terminals without colours
+
+        console = Console()
+        return console.color_system is not None and not console.no_color
 
     @property
     def width(self) -> int:
