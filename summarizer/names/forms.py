@@ -24,7 +24,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _TITLES = frozenset(tuple(title.replace("-", " ").split()) for title in words("titles"))
 _TITLE_HEADS = frozenset(title[-1] for title in _TITLES)
 _LONGEST_TITLE = max(map(len, _TITLES))
-_BODIES = words("bodies")
+BODIES = words("bodies")
 _TITLE_REACH = 6
 
 
@@ -49,7 +49,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 def without_titles(name: tuple[str, ...]) -> tuple[str, ...]:
     """The name after the last title that stands before it: "israeli prime minister x" → "x"."""
-    if len(name) < 2 or name[-1] in _BODIES:
+    if len(name) < 2 or name[-1] in BODIES:
         return name
     cut = 0
     for end in range(1, min(len(name), _TITLE_REACH)):

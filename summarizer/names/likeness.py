@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from summarizer.lexicons import table, words
 from summarizer.names.countries import adjective, country, state
-from summarizer.names.forms import name_words, without_titles
+from summarizer.names.forms import BODIES, name_words, without_titles
 
 _CUES = {purpose: frozenset(row[0].split()) for purpose, row in table("name_cues").items()}
 _LINKS, _HEADS, _CHANGERS = _CUES["links"], _CUES["inverted heads"], _CUES["changers"]
@@ -49,7 +49,11 @@ def _alike(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     if len(bare) == len(other):
         return _initialled(bare, other)
     shorter, longer = sorted((bare, other), key=len)
-    return _short_form(shorter, longer) or _regnal(first, second) or _regnal(second, first)
+    if _short_form(shorter, longer) or _regnal(first, second) or _regnal(second, first):
+        return True
+    # "President Barco" is Virgilio Barco Vargas, whose second surname is his mother's.
+    titled = without_titles(first) != first or without_titles(second) != second
+    return titled and len(longer) == 3 and shorter == longer[1:2]
 
 
 def _without_generation(name: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
@@ -95,6 +99,13 @@ def _aliases() -> dict[tuple[str, ...], tuple[str, ...]]:
     }
 
 
+@cache
+def _bodies() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Of the aliases those of bodies known by an acronym, which other names are built on."""
+    acronyms = {name_words(first) for first in table("aliases") if first.isupper()}
+    return {form: first for form, first in _aliases().items() if first in acronyms}
+
+
 def _acronym_of(written: str, key: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Do the initials of `full` spell the acronym? Links may be skipped or counted."""
     if len(key) != 1 or len(full) < 2 or not 2 <= len(key[0]) <= 8:
@@ -128,23 +139,25 @@ def _ordered(name: tuple[str, ...]) -> tuple[str, ...]:
             elif word != "the":
                 pieces[-1] = (*pieces[-1], word)
         name = tuple(word for piece in reversed(pieces) for word in piece)
-    return _as_countries(tuple("al" if word == "el" else word for word in name))
+    return _in_one_form(tuple("al" if word == "el" else word for word in name))
 
 
-def _as_countries(name: tuple[str, ...]) -> tuple[str, ...]:
-    """Adjectives of countries as the country: "israeli army" and "israel army" are one."""
+def _in_one_form(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Countries and known bodies inside a name in one form: "israeli army", "un envoy"."""
     found: list[str] = []
-    n = 0
-    while n < len(name):
-        for size in (3, 2, 1):
-            place = state(name[n : n + size]) or adjective(name[n : n + size])
-            if place and len(name) > size and len(name[n : n + size]) == size:
-                found.append("_".join(name_words(place)))
-                n += size
+    at = 0
+    while at < len(name):
+        for size in range(min(4, len(name) - at), 0, -1):
+            piece = name[at : at + size]
+            place = state(piece) or adjective(piece)
+            one = name_words(place) if place else _bodies().get(piece)
+            if one and size < len(name):
+                found.append("_".join(one))
+                at += size
                 break
         else:
-            found.append(name[n])
-            n += 1
+            found.append(name[at])
+            at += 1
     return tuple(found)
 
 
@@ -158,11 +171,14 @@ def _short_form(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
     if len(shorter) == 1:
         return shorter[0] == longer[0] and shorter[0] in _FAMILY_FIRST and len(longer) <= 3
     if longer[: len(shorter)] == shorter:
-        return not _CUES["name ends before"].intersection(longer[len(shorter) :])
+        # "Nicolás Maduro Moros", "Mohammed bin Salman Al Saud"; not "African Union Mission".
+        rest = longer[len(shorter) :]
+        particle = len(rest) == 2 and rest[0] in _CUES["particles"]
+        return (extra == 1 or particle) and not BODIES.intersection(longer)
     if not _given(shorter[0], longer[0]) or shorter[-1] != longer[-1]:
         return False
-    rest = iter(longer[1:-1])
-    return all(any(_given(word, other) for other in rest) for word in shorter[1:-1])
+    between = iter(longer[1:-1])
+    return all(any(_given(word, other) for other in between) for word in shorter[1:-1])
 
 
 def _given(a: str, b: str) -> bool:
