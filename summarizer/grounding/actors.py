@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from summarizer import names
 from summarizer.brief import Actor, DraftActor
-from summarizer.grounding.article import Article, Note, Refusal, countries
+from summarizer.grounding.article import Article, Note, Refusal
 from summarizer.grounding.prose import check_prose
+from summarizer.grounding.words import countries
 
 
 def check_actor(item: DraftActor, article: Article, note: Note) -> Actor:

@@ -8,10 +8,11 @@ from summarizer import quantities
 from summarizer.brief import Casualty, DraftCasualty
 from summarizer.grammar.factuality import factuality
 from summarizer.grammar.reading import Reading, read
-from summarizer.grounding.article import Article, Note, Refusal, content, stem
+from summarizer.grounding.article import Article, Note, Refusal
 from summarizer.grounding.counts import Support, supports
 from summarizer.grounding.harm import effect_fits, effect_words, tells_harm
 from summarizer.grounding.speakers import attributed, is_aside, overheard, speaks_for
+from summarizer.grounding.words import content, stem
 from summarizer.lexicons import words as lexicon
 from summarizer.tokens import Token
 

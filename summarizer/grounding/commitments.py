@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from summarizer import dates
 from summarizer.brief import Commitment, Deadline, DraftCommitment
 from summarizer.grammar.reading import Reading
-from summarizer.grounding.article import Article, Note, Refusal, content, content_stems, stem
+from summarizer.grounding.article import Article, Note, Refusal
 from summarizer.grounding.conditions import conditional
 from summarizer.grounding.prose import check_names, check_numbers
 from summarizer.grounding.speakers import overheard, speaks_for
 from summarizer.grounding.stance import cue, places, ruled_out, stance
+from summarizer.grounding.words import content, content_stems, stem
 from summarizer.lexicons import words as lexicon
 from summarizer.tokens import Token
 

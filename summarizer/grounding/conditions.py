@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.grounding.article import Article, akin, content_stems, stem
+from summarizer.grounding.article import Article
+from summarizer.grounding.words import akin, content_stems, stem
 from summarizer.tokens import Token
 
 _PHRASES = (

@@ -10,8 +10,9 @@ from summarizer import quantities
 from summarizer.brief import Count, DraftCasualty
 from summarizer.grammar.factuality import factuality
 from summarizer.grammar.reading import Reading
-from summarizer.grounding.article import Article, content
+from summarizer.grounding.article import Article
 from summarizer.grounding.harm import effect_fits, effect_words
+from summarizer.grounding.words import content
 from summarizer.quantities import Quantity
 from summarizer.tokens import Token
 

@@ -23,11 +23,12 @@ from summarizer.brief import (
 )
 from summarizer.document import Document
 from summarizer.grounding.actors import check_actor
-from summarizer.grounding.article import Article, Note, Refusal, content_stems
+from summarizer.grounding.article import Article, Note, Refusal
 from summarizer.grounding.casualties import check_casualty
 from summarizer.grounding.commitments import check_commitment
 from summarizer.grounding.prose import check_prose
 from summarizer.grounding.questions import check_question
+from summarizer.grounding.words import content_stems
 
 W = TypeVar("W", bound=Wire)
 V = TypeVar("V")

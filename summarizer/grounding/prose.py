@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from summarizer import names
 from summarizer.grammar.reading import read
-from summarizer.grounding.article import Article, Refusal, capitalised
+from summarizer.grounding.article import Article, Refusal
 from summarizer.grounding.speakers import check_speakers
 from summarizer.grounding.stance import check_stance
+from summarizer.grounding.words import capitalised
 from summarizer.quantities import Quantity
 
 ENOUGH = 0.5

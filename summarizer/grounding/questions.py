@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.brief import DraftPosition, DraftQuestion, Position, Question
-from summarizer.grounding.article import Article, Note, Refusal, content
+from summarizer.grounding.article import Article, Note, Refusal
 from summarizer.grounding.prose import check_names, check_numbers, check_prose
+from summarizer.grounding.words import content
 from summarizer.lexicons import table
 
 RELATED, CITED = 0.4, 0.1

@@ -9,16 +9,8 @@ from itertools import pairwise
 from summarizer import names
 from summarizer.grammar.reading import Reading, read
 from summarizer.grammar.speech import Attribution, speaker_at
-from summarizer.grounding.article import (
-    PRONOUNS,
-    REACH,
-    Article,
-    Refusal,
-    content,
-    content_stems,
-    countries,
-    stem,
-)
+from summarizer.grounding.article import PRONOUNS, REACH, Article, Refusal
+from summarizer.grounding.words import content, content_stems, countries, stem
 from summarizer.lexicons import table
 
 

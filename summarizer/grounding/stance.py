@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.grammar.reading import Reading, read
-from summarizer.grounding.article import Article, Refusal, akin, stem
+from summarizer.grounding.article import Article, Refusal
+from summarizer.grounding.words import akin, stem
 from summarizer.lexicons import table
 from summarizer.lexicons import words as lexicon
 from summarizer.tokens import Token
