@@ -1,10 +1,10 @@
-"""How well the rules find the casualties of labelled articles.
+"""How well the rules find the casualties, and the actors, of labelled articles.
 
   python benchmarks/casualties.py KEY.jsonl [KEY.jsonl …] --scorer SCORE.py [--audit FILE]
 
-A line of KEY holds "id" and "text", and whatever the scorer reads beside them. The scorer is called
-as `SCORE.py --key KEY --pred PREDICTIONS`; predictions hold "id" and "casualties" with "kind", "min",
-"max" and "who_text". Zeros are left out of them.
+A line of KEY holds "id" and "text", and whatever the scorer reads beside them. The scorer is
+called as `SCORE.py --key KEY --pred PREDICTIONS`; predictions hold "id", "actors" (names) and
+"casualties" with "kind", "min", "max" and "who_text". Zeros are left out of them.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ from summarizer import quantities
 from summarizer.brief import DraftCasualty
 from summarizer.document import document
 from summarizer.errors import SummarizerError
-from summarizer.grammar.reading import read
-from summarizer.rules.casualties import casualties
+from summarizer.rules.engine import Rules
 
 KINDS = {"injured": "wounded", "captured": "kidnapped"}
 
@@ -41,17 +40,16 @@ def prediction(item: DraftCasualty) -> dict[str, object]:
     }
 
 
-def predictions(text: str) -> list[dict[str, object]]:
+def predictions(text: str, engine: Rules) -> dict[str, list[object]]:
     """What the rules find in an article."""
     try:
-        article = document(text)
+        draft = engine.read(document(text))
     except SummarizerError:
-        return []
-    readings = [read(s.text) for s in article.sentences]
-    found = casualties(article, readings, lambda number, span: None)
-    told = [prediction(item) for item in found]
+        return {"casualties": [], "actors": []}
+    told = [prediction(item) for item in draft.casualties]
     # The keys leave out those who were not harmed, so a zero could only count as a false alarm.
-    return [item for item in told if item["max"] != 0]
+    harmed: list[object] = [item for item in told if item["max"] != 0]
+    return {"casualties": harmed, "actors": [actor.name for actor in draft.actors]}
 
 
 def main() -> None:
@@ -65,6 +63,7 @@ def main() -> None:
     )
     parser.add_argument("--keep", type=Path, help="where to keep the predictions")
     options = parser.parse_args()
+    engine = Rules()
     with tempfile.TemporaryDirectory() as folder:
         target = options.keep or Path(folder) / "predictions.jsonl"
         started, articles = time.process_time(), 0
@@ -73,11 +72,11 @@ def main() -> None:
                 for line in path.read_text("utf-8").splitlines():
                     row = json.loads(line)
                     articles += 1
-                    told = {"id": row["id"], "casualties": predictions(row["text"])}
+                    told = {"id": row["id"], **predictions(row["text"], engine)}
                     out.write(json.dumps(told) + "\n")
         spent = time.process_time() - started
         print(
-            f"{articles} articles, {1000 * spent / articles:.2f} ms of CPU each, reading included"
+            f"{articles} articles, {1000 * spent / articles:.2f} ms of CPU each, the whole engine"
         )
         command = [sys.executable, str(options.scorer), "--key", *map(str, options.key)]
         command += ["--pred", str(target)]

@@ -10,9 +10,9 @@ from summarizer.document import Document
 from summarizer.grammar.reading import Reading
 from summarizer.grammar.speech import speaker_at
 from summarizer.rules.casualties.accounts import Account, Telling, accounts
-from summarizer.rules.casualties.harm import Mention, mentions
 from summarizer.rules.casualties.phrases import phrases
-from summarizer.rules.casualties.setting import setting
+from summarizer.rules.casualties.predicates import mentions
+from summarizer.rules.casualties.telling import Mention
 from summarizer.rules.casualties.victims import Victims, victims
 
 __all__ = ["casualties"]
@@ -60,8 +60,7 @@ def _tellings(
                 speaker = resolve(number, said.speaker)
                 if speaker is None:  # "they say": the last one who was named will be meant
                     speaker = heard if said.words.lower() in PRONOUNS and heard else said.words
-            row = phrases(reading)
-            yield Telling(mention, speaker, setting(reading, row, mention.trigger))
+            yield Telling(mention, speaker)
         for said in reading.attributions:
             if said.words.lower() not in PRONOUNS:
                 heard = resolve(number, said.speaker) or said.words

@@ -7,19 +7,18 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from summarizer.brief import Effect
-from summarizer.rules.casualties.harm import Mention
 from summarizer.rules.casualties.setting import Setting
+from summarizer.rules.casualties.telling import Mention
 from summarizer.rules.casualties.victims import Victims
 from summarizer.rules.vocabulary import classes
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A mention in its document: who says so, and where, when and how it happened."""
+    """A mention, and who says so; None for the article itself."""
 
     mention: Mention
     speaker: str | None
-    setting: Setting
 
 
 @dataclass(eq=False, slots=True)
@@ -86,7 +85,7 @@ def _new(telling: Telling, total: Account | None) -> Account:
         mention.effect,
         mention.victims,
         telling.speaker,
-        telling.setting,
+        mention.setting,
         [mention.sentence],
         total,
         toll=mention.toll,
@@ -196,7 +195,7 @@ def _join(account: Account, telling: Telling, total: Account | None) -> None:
     account.heads.add(new.head)
     if account.total is None and total is not None and total is not account:
         account.total = total
-    have, more = account.setting, telling.setting
+    have, more = account.setting, mention.setting
     account.setting = Setting(
         have.incident or more.incident,
         have.where or more.where,

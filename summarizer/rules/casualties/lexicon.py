@@ -1,4 +1,4 @@
-"""The words of harm, from the data files: which effect a word tells of, and who in its clause is harmed."""
+"""The words of harm, from the data files: which effect a word tells of, and who is harmed."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def irregular() -> dict[str, str]:
 def _idioms() -> dict[str, dict[str, tuple[Effect, str]]]:
     """Verb form → noun → effect and who is harmed."""
     found: dict[str, dict[str, tuple[Effect, str]]] = {}
-    pasts = {lemma: row for lemma, row in lexicons.table("verbs_irregular").items()}
+    pasts = lexicons.table("verbs_irregular")
     for key, (effect, role) in lexicons.table("harm_idioms").items():
         lemma, noun = key.split("/")
         stem = lemma[:-1] if lemma.endswith("e") else lemma
@@ -103,8 +103,8 @@ def known_person(word: str) -> bool:
     return word in PERSONS or word in PLURALS or singular(word) in PERSONS
 
 
-_IRREGULAR: Final = {"people": "person", "children": "child", "passersby": "passerby", "wives": "wife",
-                     "passers-by": "passer-by", "lives": "life", "bodies": "body",
+_IRREGULAR: Final = {"people": "person", "children": "child", "passersby": "passerby",
+                     "wives": "wife", "passers-by": "passer-by", "lives": "life", "bodies": "body",
                      "troops": "soldier", "sons-in-law": "son-in-law"}  # fmt: skip
 VERBS: Final = _verbs()
 NOUNS: Final = _nouns()

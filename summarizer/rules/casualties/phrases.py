@@ -111,7 +111,7 @@ def _mark(mark: str) -> str:
 
 
 def phrases(reading: Reading) -> list[Phrase]:
-    """The phrases of a sentence, in order. Quotation marks and notes in brackets are passed over."""
+    """The phrases of a sentence, in order; quotation marks and notes in brackets passed over."""
     return _Cutter(reading).cut()
 
 
@@ -190,9 +190,7 @@ class _Cutter:
             kind = self.codes[i]
             if kind in "DQNJ" or (kind in "EG" and self._modifies(i, opens=True)):
                 i = self._noun_phrase(i, found)
-            elif kind in "XVEGKH":
-                i = self._verb_group(i, found)
-            elif kind == "P" and self.tokens[i].lower == "to" and self._infinitive(i + 1):
+            elif kind in "XVEGKH" or (self._lower(i) == "to" and self._infinitive(i + 1)):
                 i = self._verb_group(i, found)
             elif kind in "TM":
                 end = self.counts[i][1] if i in self.counts else i + 1

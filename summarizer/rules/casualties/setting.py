@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -11,6 +12,8 @@ from summarizer.rules.casualties.phrases import Phrase, code
 from summarizer.rules.casualties.victims import wording
 from summarizer.rules.vocabulary import classes
 
+REACH: Final = 40
+"""Phrases looked at on either side; keeps a sentence without marks linear."""
 _INCIDENTS: Final = lexicons.words("harm_incidents")
 _PLACES: Final = lexicons.words("harm_places")
 _IN: Final = frozenset(("in", "at", "near", "outside", "inside", "around"))
@@ -39,10 +42,15 @@ class Setting(NamedTuple):
     cumulative: bool
 
 
+NOWHERE: Final = Setting(None, None, None, cumulative=False)
+
+
 def setting(reading: Reading, row: Sequence[Phrase], trigger: int) -> Setting:
     """Of the harm told at token `trigger`, from its own sentence alone."""
     words = reading.tokens
     incident = where = when = -1
+    middle = bisect_left(row, trigger, key=lambda phrase: phrase.start)
+    row = row[max(0, middle - REACH) : middle + REACH]
     for k, phrase in enumerate(row):
         before = words[row[k - 1].start].lower if k else ""
         if phrase.kind == "N":

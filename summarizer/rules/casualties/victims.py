@@ -47,11 +47,12 @@ _GROUPS: Final = frozenset(
 _BANDS: Final = _GROUPS - {"family", "couple", "crew"}
 """Groups whose members the article must name before they are people harmed."""
 _PARTITIVE: Final = _GROUPS | frozenset(
-    "member members one some many most all none others several hundreds thousands dozens scores two "
+    "member members one some many most all none others several hundreds thousands dozens scores "
     "leader leaders head mayor governor president director employee employees resident residents "
-    "bodies body half lives inhabitants residents part rest relatives relative wife son sons daughter "
-    "brother commander chief owner supporters followers students workers officials".split()
-)
+    "bodies body half lives inhabitants part rest relatives relative wife son sons daughter brother "
+    "commander chief owner supporters followers students workers officials".split()
+)  # fmt: skip
+"""Nouns that say little without what follows with "of"."""
 _INDEFINITE: Final = frozenset(("a", "an", "another"))
 _DEFINITE: Final = frozenset(("the", "this", "these", "those", "that", "both"))
 NOBODY: Final = frozenset(("each", "every", "any", "what", "which", "either"))

@@ -1,0 +1,121 @@
+"""Figures that stand apart from a predicate: tolls, shares of the dead, the dead by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from summarizer.brief import Effect
+from summarizer.rules.casualties.clause import REACH, Clause
+from summarizer.rules.casualties.lexicon import ADJECTIVES, NOUNS, VERBS
+from summarizer.rules.casualties.subjects import heads
+from summarizer.rules.casualties.telling import Mention, tell, told
+from summarizer.rules.casualties.victims import person, wording
+
+_COPULA: Final = frozenset(("is", "are", "was", "were"))
+
+
+def toll(clause: Clause, k: int, effect: Effect) -> Iterable[Mention]:
+    """ "the death toll rose to 14", "a toll of 14", "bringing to 14 the toll"."""
+    made: list[Mention] = []
+    passed = False
+    for j in range(k + 1, min(k + 9, len(clause.row))):
+        phrase = clause.row[j]
+        if phrase.kind in ".SR":
+            break
+        if phrase.kind == "V":
+            passed = passed or clause.word(j) == "had"
+        elif phrase.kind == "N" and phrase.quantity is not None and clause.word(j - 1) != "from":
+            after = clause.head(j + 1) if j + 1 < len(clause.row) else ""
+            if after not in VERBS and after not in ADJECTIVES:  # else "14 dead" says it
+                made = tell(clause, effect, clause.row[k].head, [j])
+            break
+    if not made and k >= 2 and clause.row[k - 1].kind == "N" and clause.row[k - 1].quantity:
+        made = tell(clause, effect, clause.row[k].head, [k - 1])
+    for mention in made:
+        mention.toll, mention.passed = True, passed
+    return made
+
+
+def shares(clause: Clause, k: int, effect: Effect) -> Iterable[Mention]:
+    """ "of the dead, six were soldiers and two were children"."""
+    row = clause.row
+    for j in range(k + 1, min(k + REACH, len(row) - 1)):
+        if row[j].kind == "." and clause.word(j) != ";":
+            return
+        if row[j].kind != "N" or row[j].quantity is None or row[j - 1].kind == "P":
+            continue
+        who = clause.victims(j)
+        if who is None or who.low is None:
+            continue
+        copula = clause.word(j + 1) in _COPULA and j + 2 < len(row) and row[j + 2].kind == "N"
+        if copula and person(clause.head(j + 2)):
+            who = replace(who, who=wording(clause.reading, row[j + 2].start, row[j + 2].end))
+        mention = told(clause, effect, row[k].head, who)
+        if mention is not None:
+            mention.share = True
+            yield mention
+
+
+def identified(clause: Clause, k: int, before: Effect | None) -> Iterable[Mention]:
+    """ "the dead were identified as X and Y", "among the dead was X", "killed were two boys"."""
+    row = clause.row
+    if clause.head(k) == "identified":
+        start = k + 2 if clause.word(k + 1) == "as" else len(row)
+    else:
+        start = k + 1 if clause.head(k) in _COPULA else len(row)
+    if start >= len(row) or row[start].kind != "N":
+        return []
+    first = heads(clause, k)
+    if first and (effect := _named_by(clause, first[0], before)):
+        return tell(clause, effect, row[first[0]].head, clause.enumeration(start))
+    if clause.head(k) == "identified":
+        return []
+    for j in range(k - 1, max(-1, k - REACH), -1):
+        if row[j].kind in ".SR":
+            break
+        effect = None
+        if row[j].kind == "N" and clause.word(j - 1) == "among":
+            effect = _named_by(clause, j, before)
+        elif row[j].kind == "V" and clause.head(j) in VERBS and row[j].start == row[j].head:
+            verb = VERBS[clause.head(j)]
+            if verb.form == "d" and (j == 0 or row[j - 1].kind in ",.SA"):
+                effect = verb.effect
+        if effect:
+            return tell(clause, effect, row[j].head, clause.enumeration(start))
+    return []
+
+
+def _named_by(clause: Clause, k: int, before: Effect | None) -> Effect | None:
+    """The effect by which a noun phrase names its people: "the dead", "the two bodies"."""
+    phrase = clause.row[k]
+    word = clause.head(k)
+    if phrase.attribute >= 0:
+        attribute = clause.tokens[phrase.attribute].lower
+        return ADJECTIVES[attribute] if attribute in ADJECTIVES else VERBS[attribute].effect
+    if word in ("victim", "victims"):
+        return before
+    if word in NOUNS and NOUNS[word].frame in ("state", "both", "body"):
+        return NOUNS[word].effects[0]
+    return None
+
+
+def enumerated(clause: Clause, k: int) -> Iterable[Mention]:
+    """ "the following officers died in combat: Ana Ruiz, Luis Paz", from the colon at `k`."""
+    row = clause.row
+    if k + 1 >= len(row) or row[k + 1].kind != "N":
+        return []
+    listed = clause.enumeration(k + 1)
+    people = [clause.victims(i) for i in listed]
+    if len(listed) < 2 or not all(who is not None and who.named for who in people):
+        return []
+    for j in range(k - 1, max(-1, k - REACH), -1):
+        word = clause.head(j)
+        if row[j].kind == "." and clause.word(j) != ";":
+            break
+        if row[j].kind == "V" and word in VERBS and VERBS[word].form == "d":
+            return tell(clause, VERBS[word].effect, row[j].head, listed)
+        if row[j].kind == "N" and word in NOUNS and NOUNS[word].frame in ("of", "state"):
+            return tell(clause, NOUNS[word].effects[0], row[j].head, listed)
+    return []

@@ -1,0 +1,229 @@
+"""Predicates of harm: verbs, states, idioms and nouns, each with those it says are harmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from summarizer.brief import Effect
+from summarizer.grammar.reading import Reading
+from summarizer.rules.casualties import figures
+from summarizer.rules.casualties.clause import Clause
+from summarizer.rules.casualties.lexicon import ADJECTIVES, IDIOMS, NOUNS, TRIGGERS, VERBS
+from summarizer.rules.casualties.phrases import Phrase
+from summarizer.rules.casualties.setting import Setting, setting
+from summarizer.rules.casualties.subjects import subjects
+from summarizer.rules.casualties.telling import Mention, tell, told
+from summarizer.rules.casualties.victims import victims
+
+_MORE: Final = frozenset(("more", "another", "further", "additional", "other"))
+_SHOT: Final = frozenset(("shot", "shoot", "shooting"))
+_FOUND: Final = frozenset("found recovered discovered retrieved pulled identified dumped lay lying "
+                          "exhumed unearthed taken recovering finding".split())  # fmt: skip
+
+
+def mentions(reading: Reading, sentence: int, before: Effect | None = None) -> list[Mention]:
+    """Every telling of harm in a sentence that is not denied, hedged or of nobody.
+
+    `before` is the effect told last, which is that of "the victims".
+    """
+    if not any(t.lower in TRIGGERS for t in reading.tokens):
+        return []
+    clause = Clause(reading)
+    found: dict[tuple[Effect, int, str], Mention] = {}
+    settings: dict[int, Setting] = {}
+    for mention in _mentions(clause, before):
+        key = (mention.effect, mention.victims.start, mention.victims.words)
+        if key in found:
+            continue
+        if mention.trigger not in settings:
+            settings[mention.trigger] = setting(reading, clause.row, mention.trigger)
+        mention.sentence, mention.setting = sentence, settings[mention.trigger]
+        found[key] = mention
+    return list(found.values())
+
+
+def _mentions(clause: Clause, before: Effect | None) -> Iterator[Mention]:
+    for k, phrase in enumerate(clause.row):
+        word = clause.head(k)
+        if phrase.kind == "V":
+            if word in VERBS:
+                yield from _verb(clause, k)
+            elif word in ADJECTIVES:
+                yield from _state(clause, k)
+            if word in IDIOMS:
+                yield from _idiom(clause, k)
+            else:
+                yield from figures.identified(clause, k, before)
+        elif phrase.kind == "N":
+            if phrase.attribute >= 0:
+                yield from _attribute(clause, k)
+            if word in NOUNS:
+                yield from _noun(clause, k)
+        elif phrase.kind == "." and clause.word(k) == ":":
+            yield from figures.enumerated(clause, k)
+
+
+# ------------------------------------------------------------------ verbs and states
+
+
+def _verb(clause: Clause, k: int) -> Iterable[Mention]:
+    verb, trigger = VERBS[clause.head(k)], clause.row[k].head
+    if _either_or(clause, k):
+        return []
+    if verb.frame == "subject" or (verb.form == "d" and clause.passive(k)):
+        return tell(clause, verb.effect, trigger, subjects(clause, k))
+    alone = not clause.group(k)
+    objects = clause.objects(k + 1)
+    if objects:
+        if alone and verb.form in "vz":  # "a state that kills priests" tells of no incident
+            objects = [i for i in objects if clause.numbered(i)]
+        return tell(clause, verb.effect, trigger, objects)
+    participle = (verb.form == "d" and alone) or verb.frame == "either"
+    if participle and not clause.takes_thing(k + 1):
+        return tell(clause, verb.effect, trigger, subjects(clause, k))
+    return []
+
+
+def _either_or(clause: Clause, k: int) -> bool:
+    """ "killed or wounded 14": it is not said which."""
+    for other, joint in ((k - 2, k - 1), (k + 2, k + 1)):
+        if 0 <= other < len(clause.row) and clause.row[joint].kind == "C":
+            verb = clause.row[other].kind == "V" and clause.head(other) in VERBS
+            if verb and clause.word(joint) == "or":
+                return True
+    return False
+
+
+def _state(clause: Clause, k: int) -> Iterable[Mention]:
+    """ "left six dead", "six were found dead", "shot dead six", "57 are listed as missing"."""
+    effect, trigger = ADJECTIVES[clause.head(k)], clause.row[k].head
+    if effect == "captured":  # "hostage" is told by its verb
+        return []
+    group = clause.group(k)
+    if group & _SHOT and not clause.passive(k) and (objects := clause.objects(k + 1)):
+        return tell(clause, effect, trigger, objects)
+    if not group and clause.word(k - 1) == "as" and k > 1 and clause.row[k - 2].kind == "V":
+        return tell(clause, effect, trigger, subjects(clause, k - 2))
+    found = subjects(clause, k)
+    if not group and k > 1 and clause.row[k - 2].kind != "V":
+        found = [i for i in found if clause.numbered(i)]  # "mothers missing" is hardly a clause
+    return tell(clause, effect, trigger, found)
+
+
+def _idiom(clause: Clause, k: int) -> Iterable[Mention]:
+    """ "lost their lives", "claimed the lives of six", "took six people hostage"."""
+    nouns = IDIOMS[clause.head(k)]
+    for j in range(k + 1, min(k + 5, len(clause.row))):
+        phrase = clause.row[j]
+        if phrase.kind in "NV" and clause.head(j) in nouns:
+            effect, role = nouns[clause.head(j)]
+            trigger = phrase.head if effect == "captured" else clause.row[k].head
+            return tell(clause, effect, trigger, _harmed(clause, k, j, role))
+        if phrase.kind not in "NAP":
+            break
+    return []
+
+
+def _harmed(clause: Clause, k: int, j: int, role: str) -> list[int]:
+    """The people of an idiom: its verb at `k`, its noun at `j`."""
+    match role:
+        case "subject":
+            return [i for i in subjects(clause, k) if not _is_body(clause, i)]
+        case "patient":
+            return subjects(clause, k) if clause.passive(k) else []
+        case "of":
+            return clause.of(j) or ([j] if clause.row[j].quantity is not None else [])
+        case "own":
+            return [j] if clause.row[j].quantity is not None else []
+    if j > k + 1:
+        return clause.enumeration(k + 1, j)
+    return subjects(clause, k) if clause.passive(k) else clause.objects(j + 1)
+
+
+def _is_body(clause: Clause, k: int) -> bool:
+    noun = NOUNS.get(clause.head(k))
+    return noun is not None and noun.frame == "body"
+
+
+def _attribute(clause: Clause, k: int) -> Iterable[Mention]:
+    """ "two wounded soldiers", "a dead man"; "the wounded" says nothing new."""
+    phrase = clause.row[k]
+    word = clause.tokens[phrase.attribute].lower
+    effect: Effect = ADJECTIVES[word] if word in ADJECTIVES else VERBS[word].effect
+    if phrase.head == phrase.attribute or effect == "captured":
+        return []
+    if phrase.quantity is not None:
+        return tell(clause, effect, phrase.attribute, clause.enumeration(k))
+    if phrase.determiner in ("a", "an"):
+        return tell(clause, effect, phrase.attribute, [k])
+    return []
+
+
+# ------------------------------------------------------------------ nouns
+
+
+def _noun(clause: Clause, k: int) -> Iterable[Mention]:
+    phrase, noun = clause.row[k], NOUNS[clause.head(k)]
+    counted = phrase.quantity
+    if clause.head(k) == "death" and clause.word(k - 1) == "to" and phrase.start == phrase.head:
+        return _to_death(clause, k)
+    if noun.frame == "toll":
+        return figures.toll(clause, k, noun.effects[0])
+    if noun.frame == "both":  # "three casualties" does not say which harm, "no casualties" does
+        none = (counted is not None and counted.max == 0) or phrase.determiner == "no"
+        return [m for e in noun.effects for m in tell(clause, e, phrase.head, [k]) if none]
+    if k == 1 and clause.word(0) == "of" and phrase.determiner and counted is None:
+        return figures.shares(clause, k, noun.effects[0])
+    if noun.frame == "state":
+        return tell(clause, noun.effects[0], phrase.head, [k]) if counted is not None else []
+    if noun.frame == "body":
+        return _body(clause, k)
+    return _event(clause, k)
+
+
+def _to_death(clause: Clause, k: int) -> Iterable[Mention]:
+    """ "was shot to death", "beat two men to death"."""
+    for j in range(k - 2, max(-1, k - 5), -1):
+        kind = clause.row[j].kind
+        if kind == "V":
+            objects = clause.enumeration(j + 1, k - 1) if j < k - 2 and clause.person(j + 1) else []
+            harmed = objects if objects and not clause.passive(j) else subjects(clause, j)
+            return tell(clause, "killed", clause.row[j].head, harmed)
+        if kind not in "NPA":
+            break
+    return []
+
+
+def _body(clause: Clause, k: int) -> Iterable[Mention]:
+    """ "the bodies of 12 miners", "12 bodies were found", "five more bodies"."""
+    phrase = clause.row[k]
+    inner = clause.of(k)
+    if inner:
+        return tell(clause, "killed", phrase.head, inner)
+    near = range(max(0, k - 1), min(k + 4, len(clause.row)))
+    found = any(clause.row[j].kind == "V" and clause.head(j) in _FOUND for j in near)
+    if phrase.quantity is None or (phrase.quantity.max == 1 and not found):
+        return []
+    made = tell(clause, "killed", phrase.head, [k])
+    if any(t.lower in _MORE for t in clause.tokens[phrase.start : phrase.head]):
+        for mention in made:
+            mention.share = True
+    return made
+
+
+def _event(clause: Clause, k: int) -> Iterable[Mention]:
+    """ "the murder of X", "six deaths", "injuries to two others", "the mayor's assassination"."""
+    phrase = clause.row[k]
+    effect = NOUNS[clause.head(k)].effects[0]
+    inner = clause.of(k, to=effect == "injured")
+    if inner:
+        return tell(clause, effect, phrase.head, inner)
+    if phrase.quantity is not None:
+        return tell(clause, effect, phrase.head, [k])
+    if phrase.owner >= 0:
+        owner = Phrase("N", phrase.start, phrase.owner, phrase.owner - 1)
+        who = victims(clause.reading, [owner], 0)
+        mention = told(clause, effect, phrase.head, who) if who is not None else None
+        return [mention] if mention is not None else []
+    return []

@@ -1,0 +1,240 @@
+"""The subject of a verb: before it, across an aside, or in front of a relative clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from summarizer.rules.casualties.clause import DASHES, REACH, Clause
+from summarizer.rules.casualties.victims import NOBODY, name
+
+_SEPARATORS: Final = DASHES | {";"}
+
+DEEPEST: Final = 12
+"""Clauses within clauses followed; a deeper nest is no sentence."""
+
+Find = Callable[[Clause, int], list[int]]
+
+
+def _once(find: Find) -> Find:
+    """Finds at each phrase once, so that clauses within clauses cost no more than their length."""
+
+    def found(clause: Clause, k: int) -> list[int]:
+        key = (find.__name__, k)
+        if key not in clause.found:
+            clause.found[key] = []  # what leads back here finds nothing
+            if clause.depth < DEEPEST:
+                clause.depth += 1
+                clause.found[key] = find(clause, k)
+                clause.depth -= 1
+        return clause.found[key]
+
+    return found
+
+
+def subjects(clause: Clause, k: int) -> list[int]:
+    """The noun phrases that are the subject of the verb group at `k`."""
+    found = _subject(clause, k)
+    return [*found, *_companions(clause, k)] if found else found
+
+
+@_once
+def _subject(clause: Clause, k: int) -> list[int]:
+    j = k - 1
+    while j >= 0 and (clause.row[j].kind == "A" or (clause.row[j].kind == "P" and j == k - 1)):
+        j -= 1
+    if j < 0:
+        return []
+    kind = clause.row[j].kind
+    if kind == "R":
+        return _antecedent(clause, j)
+    if kind == "C":
+        return _shared(clause, j)
+    if kind == ",":
+        found = _across_commas(clause, j)
+        return found or (_shared(clause, j) if j and clause.row[j - 1].kind in "VA" else [])
+    if kind == "O":
+        if j < 2 or clause.row[j - 1].kind != "P":
+            return [j]
+        if clause.row[j - 2].kind == "N" and clause.word(j - 1) == "of":
+            return _chain(clause, j - 2)  # "21 of them died"
+        return _further(clause, j)
+    if kind == "N":
+        return _chain(clause, j) or _nameless(clause, k, j)
+    if kind == "V":  # "were reported missing", "was declared dead"
+        return _subject(clause, j)
+    return []
+
+
+def _nameless(clause: Clause, k: int, j: int) -> list[int]:
+    """A bare single noun before "was killed" is a name, whatever else the word may mean."""
+    first = clause.tokens[clause.row[k].start].lower
+    if first not in ("was", "is", "has") or (j and clause.row[j - 1].kind == "P"):
+        return []
+    if name(clause.reading, clause.row, j) is None:
+        return []
+    clause.take_name(j)
+    return [j]
+
+
+def _companions(clause: Clause, k: int) -> list[int]:
+    """Those who share the fate: "was killed in Lima, along with two bodyguards"."""
+    for j in range(k + 1, min(k + 9, len(clause.row) - 1)):
+        kind = clause.row[j].kind
+        if kind == "C" and clause.word(j) in ("along", "together"):
+            return [i for i in clause.enumeration(j + 1) if clause.person(i)]
+        if kind not in "PNA,":
+            break
+    return []
+
+
+@_once
+def _antecedent(clause: Clause, k: int) -> list[int]:
+    j = k - 1
+    if j >= 0 and clause.row[j].kind == ",":
+        j -= 1
+    if j < 0 or clause.row[j].kind not in "NA":
+        return []
+    while j >= 0 and clause.row[j].kind == "A":
+        j -= 1
+    if j < 0 or clause.row[j].kind != "N" or clause.row[j].determiner in NOBODY:
+        return []
+    who = clause.victims(j)
+    if who is not None and who.named and clause.row[j].end - clause.row[j].start > 1:
+        return [j]  # "the widow of Ana Ruiz, who was killed"
+    found = _first(clause, j)
+    if found and not clause.row[j].determiner and not clause.row[j].quantity:
+        both = _chain(clause, j)  # "his deputies and guards who were killed"
+        return both if len(both) == 2 else found
+    return found
+
+
+@_once
+def _shared(clause: Clause, k: int) -> list[int]:
+    """The subject of the verb before "and": "was kidnapped and murdered"."""
+    for j in range(k - 1, max(-1, k - REACH), -1):
+        phrase = clause.row[j]
+        if phrase.kind in ".SR":
+            return _antecedent(clause, j) if phrase.kind == "R" else []
+        if phrase.kind == "V" and clause.tokens[phrase.start].lower != "to":
+            return subjects(clause, j)
+    return []
+
+
+@_once
+def _across_commas(clause: Clause, k: int) -> list[int]:
+    """The subject before an aside: "four people, two of them children, were killed"."""
+    if k and clause.row[k - 1].kind == "N":
+        together = _chain(clause, k - 1)
+        opening = clause.row[together[0] - 1].kind if together and together[0] else "."
+        if len(together) > 1 and opening not in "IP":
+            return together
+    for j in range(k - 1, max(-1, k - REACH), -1):
+        if clause.row[j].kind == "." and clause.word(j) != ";":
+            break
+        if clause.row[j].kind != "," or not j or clause.row[j - 1].kind not in "NA":
+            continue
+        inner = clause.row[j + 1]
+        if inner.kind in "IRPVA" or (inner.kind == "N" and j + 1 < k):
+            m = j - 1
+            while m > 0 and clause.row[m].kind == "A":
+                m -= 1
+            found = _chain(clause, m) if clause.row[m].kind == "N" else []
+            if found and _hangs(clause, found[0]):
+                continue  # "the mayor of Achi, in the province of Bolivar, was killed"
+            if found and any(clause.word(i) in ("them", "whom") for i in range(j + 1, j + 5)):
+                return found  # "two of them children", which `telling` reads
+            if inner.kind == "N" and found and clause.person(j + 1):
+                return [*found, *clause.enumeration(j + 1, k)]
+            if found:
+                return found
+    if k and clause.row[k - 1].kind == "N":
+        return _chain(clause, k - 1)
+    return []
+
+
+def _hangs(clause: Clause, k: int) -> bool:
+    """Whether the noun phrase is the object of a preposition that opens an aside."""
+    return k >= 2 and clause.row[k - 1].kind == "P" and clause.row[k - 2].kind in ",N"
+
+
+def heads(clause: Clause, k: int) -> list[int]:
+    """The first noun phrase of the subject before `k`, whatever it names."""
+    j = k - 1
+    if j > 0 and clause.row[j].kind == ",":
+        while j > 0 and not (clause.row[j].kind == "," and clause.row[j + 1].kind in "RPI"):
+            j -= 1
+        j -= 1
+    while j > 1 and clause.row[j].kind == "N" and clause.row[j - 1].kind == "P":
+        j -= 2
+    return [j] if j >= 0 and clause.row[j].kind == "N" else []
+
+
+@_once
+def _chain(clause: Clause, k: int) -> list[int]:
+    """The people whose phrase ends with the noun phrase at `k`, and those joined to them."""
+    first = _first(clause, k)
+    if len(first) != 1 or first[0] > k:
+        return first
+    people = first
+    before = people[0] - 1
+    while before > 0 and len(people) < REACH:
+        m = before
+        joined = False
+        while m >= 0 and (clause.row[m].kind in ",C" or clause.word(m) in _SEPARATORS):
+            joined = joined or clause.row[m].kind == "C" or len(people) > 1
+            m = clause.before_dashes(m) - 1
+        if not joined or m < 0 or m == before or clause.row[m].kind != "N":
+            break
+        earlier = clause.first_of(m)
+        if earlier < 0:
+            break
+        ahead = earlier - 1
+        while ahead >= 0 and clause.row[ahead].kind == "A":
+            ahead -= 1
+        if ahead >= 0 and clause.row[ahead].kind == "V":
+            break  # the object of another verb: "killed a soldier and two peasants were hurt"
+        people = [earlier, *people]
+        before = earlier - 1
+    return people
+
+
+@_once
+def _first(clause: Clause, k: int) -> list[int]:
+    """The people whose phrase ends with the noun phrase at `k`.
+
+    In "six members of the guard in Lima" that is the first noun phrase that names people; where
+    that is itself the object of a preposition, the subject stands further off.
+    """
+    found = clause.first_of(k)
+    if found < 0:
+        start = k
+        while start >= 2 and clause.row[start - 1].kind == "P" and k - start < REACH:
+            start -= 2
+        return _further(clause, start)
+    if found >= 1 and clause.row[found - 1].kind == "P":
+        inner = _further(clause, found)
+        if inner:
+            return inner
+        if found >= 3 and clause.row[found - 2].kind == ",":
+            outer = _across_commas(clause, found - 1)
+            if outer and outer != [found]:
+                return outer
+    return [found]
+
+
+@_once
+def _further(clause: Clause, k: int) -> list[int]:
+    """The subject before a clause that hangs on it: "nuns who flew to Lima", "men in a bus"."""
+    for j in range(k - 1, max(-1, k - REACH), -1):
+        phrase = clause.row[j]
+        if phrase.kind in ".,S":
+            return []
+        if phrase.kind == "R":
+            return _antecedent(clause, j)
+        if phrase.kind == "V" and j and clause.row[j - 1].kind == "N":
+            first = clause.tokens[phrase.start].lower
+            if phrase.start == phrase.head and first.endswith(("ing", "ed")):
+                return _chain(clause, j - 1)
+            return []
+    return []
