@@ -322,9 +322,9 @@ class Door:
                 raise
             finally:
                 self._ledger.settle(held, cost)
-            self._limiter.coped(crowd)
         finally:
             self._limiter.leave()
+        self._limiter.coped(crowd)
         counted = completion.usage.prompt_tokens if usage else 0
         self._tokens.settle(expected, counted + (usage.output_tokens if usage else 0) or expected)
         if counted:

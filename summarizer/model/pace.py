@@ -9,16 +9,14 @@ import asyncio
 from collections import deque
 from time import monotonic
 
-_MEMORY = 30  # outcomes
-
 
 class Limiter:
     """How many requests are in flight: fewer when the server says too many, more while it copes.
 
     Every request remembers the crowd it joined. One refused in a larger crowd than was ever
     answered says that this crowd is too large, and the limit falls below it: a burst of sixteen at
-    a server that takes four settles at four at once. A refusal in a crowd that did get answers may
-    be chance, and only counts when refusals become frequent. After some answers one place more is
+    a server that takes four settles at four at once. One refusal in a crowd that did get answers
+    may be chance; the next without an answer between counts. After some answers one place more is
     tried; each time that one is refused the next try waits twice as long, so that probing costs a
     server next to nothing.
     """
@@ -29,56 +27,50 @@ class Limiter:
         self.in_flight = 0
         self.answered_at = float("-inf")
         """Monotonic time of the last answer: the server makes progress."""
-        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._waiting: deque[asyncio.Future[int]] = deque()
         self._proved = 0
-        self._recent: deque[bool] = deque(maxlen=_MEMORY)
-        """Outcomes, True for a refusal."""
         self._streak = 0
         self._patience = 0.5
 
     async def enter(self) -> int:
         """Wait for a place; returns the crowd: requests in flight, this one included."""
-        if self.in_flight >= self.limit or self._waiting:
-            turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            self._waiting.append(turn)
-            try:
-                await turn
-            except asyncio.CancelledError:
-                if turn.done() and not turn.cancelled():
-                    self.leave()  # the place was given in the moment of being given up
-                else:
-                    self._waiting.remove(turn)
-                raise
-        else:
+        if self.in_flight < self.limit and not self._waiting:
             self.in_flight += 1
-        return self.in_flight
+            return self.in_flight
+        turn: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self.leave()  # the place was given in the moment of being given up
+            raise
 
     def leave(self) -> None:
-        """Give the place back."""
+        """Give the place back; after `refused`, and before `coped`.
+
+        So that nobody joins a crowd just refused, or is counted beside one who is already done.
+        """
         self.in_flight -= 1
         self._admit()
 
     def coped(self, crowd: int) -> None:
         """The server answered a request that joined `crowd`."""
         self.answered_at = monotonic()
-        self._proved = max(self._proved, crowd)
-        self._recent.append(False)
+        if crowd > self._proved:
+            self._proved = crowd
+            self._patience = max(0.5, self._patience / 2)
         self._streak += 1
         if self.limit < self.most and self._streak >= self.limit * self._patience:
             self.limit += 1
             self._streak = 0
-            self._patience = max(0.5, self._patience / 2)
             self._admit()
 
     def refused(self, crowd: int) -> None:
         """The server said that `crowd` requests are too many, or did not answer in time."""
-        self._recent.append(True)
         if crowd <= self._proved:
-            if sum(self._recent) < _MEMORY // 4:
-                return
-            # It takes less than it did: learn anew what it takes.
-            self._proved = 0
-            self._recent.clear()
+            self._proved = crowd - 1
+            return
         if crowd <= self.limit:
             self._patience = min(self._patience * 2, 16.0)
         self.limit = max(1, min(self.limit, crowd - 1))
@@ -89,7 +81,7 @@ class Limiter:
             turn = self._waiting.popleft()
             if not turn.done():
                 self.in_flight += 1
-                turn.set_result(None)
+                turn.set_result(self.in_flight)
 
 
 class Budget:
