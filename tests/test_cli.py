@@ -55,6 +55,12 @@ def test_no_argument_on_a_terminal_is_help(line: Line) -> None:
     assert left.out.startswith("Usage: summarizer")
 
 
+def test_options_without_an_article_do_not_wait_for_one_on_a_terminal(line: Line) -> None:
+    left = line("-m", "rules", terminal=True)
+    assert left.code == 2
+    assert left.err.startswith("error: no article is named")
+
+
 def test_the_embedded_default_says_so_once_unless_it_was_chosen_or_quiet(line: Line) -> None:
     assert line("depot.txt").err.startswith("note: no language model is configured")
     assert line("depot.txt").err.count("\n") == 1
@@ -366,6 +372,24 @@ def test_an_article_in_any_script_survives_a_pipe(line: Line) -> None:
     assert "消防隊は二人が負傷したと述べた。" in out
     assert "👩‍🚒" in out
     assert "\\u" not in out
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("summarizer ver", "verify"),
+        ("summarizer brief --str", "--strict"),
+        ("summarizer depot.txt --str", "--strict"),
+        ("summarizer dep", ""),
+    ],
+)
+def test_a_shell_completes_commands_and_options(
+    line: Line, monkeypatch: pytest.MonkeyPatch, words: str, completed: str
+) -> None:
+    monkeypatch.setenv("_SUMMARIZER_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(len(words.split()) - 1))
+    assert line().out.strip() == completed
 
 
 # ------------------------------------------------------------------ as a process

@@ -31,10 +31,10 @@ class Commands(TyperGroup):
     """Puts `brief` in front when the first argument is no command."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if not args:
+        if not args and not ctx.resilient_parsing:  # which is how a shell asks for completions
             args = ["--help"] if sys.stdin.isatty() else ["brief", "-"]
         own = {flag for parameter in self.get_params(ctx) for flag in parameter.opts}
-        if args[0] not in own and args[0] not in self.commands:
+        if args and args[0] not in own and args[0] not in self.commands:
             self._refuse_misspelt(args[0])
             args = ["brief", *args]
         return super().parse_args(ctx, args)

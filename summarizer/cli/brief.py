@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -77,6 +78,10 @@ def brief(
     from summarizer.sync import wait_for
 
     listen(quiet=quiet, verbose=verbose)
+    if not inputs and sys.stdin.isatty():
+        raise ConfigError(
+            "no article is named", hint="give a file, a URL, or - to type or paste one"
+        )
     sources = inputs or ["-"]
     settings = Settings.load(
         model=model,
