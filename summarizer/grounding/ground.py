@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from summarizer import names
 from summarizer.brief import (
+    EMPTY_STATEMENT,
     Brief,
     Casualty,
     Commitment,
@@ -55,7 +56,10 @@ class _Grounder:
         casualties, notices = self._casualties(draft)
         questions = self._each("question", draft.questions, check_question, _same_question)
         summary = self._each("summary", draft.summary, self._statement, _same_statement)
-        headline = self._check("headline", 0, draft.headline, self._statement)
+        # No headline claims nothing, so there is nothing to refuse.
+        headline = None
+        if draft.headline != EMPTY_STATEMENT:
+            headline = self._check("headline", 0, draft.headline, self._statement)
         return Brief(
             source=Source(
                 digest=document.digest,

@@ -62,7 +62,7 @@ def verify(brief: Brief, document: Document) -> tuple[Unsupported, ...]:
                         item=item.model_dump(mode="json"),
                     )
                 )
-    return tuple(u for u in refused if not (u.kind == "headline" and brief.headline is None))
+    return tuple(refused)
 
 
 _FIELDS_THAT_FALL_ALONE = frozenset(
