@@ -114,6 +114,8 @@ def _acronym_of(written: str, key: tuple[str, ...], full: tuple[str, ...]) -> bo
     if sum(c.isupper() for c in letters) < 2:
         return False
     acronym = key[0]
+    if len(full) > 2 and (state(full[:1]) or adjective(full[:1])) and _spells(acronym, full[1:]):
+        return True
     content = [word[0] for word in full if word not in _LINKS]
     if len(acronym) >= 4 and Counter(content) == Counter(acronym):
         return True  # a translated name keeps its foreign initials: FARC, MRTA
@@ -134,9 +136,9 @@ def _ordered(name: tuple[str, ...]) -> tuple[str, ...]:
     if "of" in name and _HEADS.intersection(name[: name.index("of")]):
         pieces: list[tuple[str, ...]] = [()]
         for word in name:
-            if word == "of":
+            if word in ("of", "in"):
                 pieces.append(())
-            elif word != "the":
+            elif word not in ("the", "affairs"):
                 pieces[-1] = (*pieces[-1], word)
         name = tuple(word for piece in reversed(pieces) for word in piece)
     return _in_one_form(tuple("al" if word == "el" else word for word in name))
@@ -206,9 +208,11 @@ def _initialled(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _regnal(titled: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Rulers go by their given name: "Prince Mohammed" is "Mohammed bin Salman"."""
     bare = without_titles(full)
+    royal = _CUES["regnal titles"] | _CUES["particles"]
     return (
         len(titled) > 1
         and titled[-2] in _CUES["regnal titles"]
         and len(bare) > 1
         and bare[0] == titled[-1]
+        and not royal.isdisjoint(full)
     )
