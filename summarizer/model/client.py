@@ -262,7 +262,8 @@ class Door:
             e["type"] == "json_invalid" for e in cause.errors(include_url=False)
         )
         times = wrapped.n_attempts
-        what = "not JSON" if not_json else f"JSON of another shape ({wire.terse(cause, 1)})"
+        fault = wire.terse(cause, 1).replace("\n", ", ")
+        what = "not JSON" if not_json else f"JSON of another shape ({fault})"
         return wire.Misshapen(
             f"{self._endpoint.model!r} gave no usable answer in {times} "
             f"{'try' if times == 1 else 'tries'}: {what}",
@@ -343,8 +344,10 @@ class Door:
         except openai.APITimeoutError as error:
             fault = Fault("broken" if _was_cut(error) else "timeout")
         except openai.APIConnectionError as error:
-            reached = not isinstance(error.__cause__, httpx2.ConnectError)
-            fault = Fault("broken" if reached else "unreachable")
+            cause = error.__cause__
+            if not isinstance(cause, (httpx2.HTTPError, OSError)):
+                raise cause or error from None  # openai calls any exception a connection error
+            fault = Fault("unreachable" if isinstance(cause, httpx2.ConnectError) else "broken")
         except httpx2.HTTPError:
             # openai 3.3 lets a break in the middle of a body through as it is.
             fault = Fault("broken")
@@ -370,7 +373,8 @@ class Door:
             code = error.get("code") if isinstance(error, dict) else None
             status = code if isinstance(code, int) and 400 <= code < 600 else 500
             raise failed(Fault("status", status, _words({"error": error})), self._scene(request))
-        if not completion.choices or completion.choices[0].message is None:
+        known = isinstance(completion, ChatCompletion) and completion.choices
+        if not known or completion.choices[0].message is None:
             raise Failed(
                 OutputError(
                     f"{self._scene().server} sent an answer without choices",
