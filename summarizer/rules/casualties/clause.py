@@ -131,9 +131,7 @@ class Clause:
 
     def goes_on(self, before: int, k: int) -> bool:
         """Whether a name after "residents of A, B" is one more place, not one more victim."""
-        return self.end(before) > before + 1 and not self.plainly_people(k) and (
-            self.row[k].determiner not in ("his", "her", "their", "a", "an")
-        )  # fmt: skip
+        return self.end(before) > before + 1 and not self.plainly_people(k)
 
     def past_dashes(self, j: int) -> int:
         """The phrase after an aside between dashes that starts at `j`; `j` where there is none."""
@@ -208,13 +206,9 @@ class Clause:
 
     def plainly_people(self, k: int) -> bool:
         phrase = self.row[k]
-        return phrase.quantity is not None or any(
-            known_person(t.lower) for t in self.tokens[phrase.start : phrase.end]
-        )
-
-    def counted(self, k: int) -> list[int]:
-        """The people of "the lives of six", "six lives"."""
-        return self.of(k) or ([k] if self.row[k].quantity is not None else [])
+        if phrase.quantity is not None or phrase.determiner in ("a", "an", "his", "her", "their"):
+            return True
+        return any(known_person(t.lower) for t in self.tokens[phrase.start : phrase.end])
 
     def before_dashes(self, k: int) -> int:
         """The first phrase of an aside between dashes that ends at `k`; `k` where there is none."""

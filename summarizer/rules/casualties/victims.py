@@ -49,8 +49,8 @@ _BANDS: Final = _GROUPS - {"family", "couple", "crew"}
 _PARTITIVE: Final = _GROUPS | frozenset(
     "member members one some many most all none others several hundreds thousands dozens scores "
     "leader leaders head mayor governor president director employee employees resident residents "
-    "bodies body half lives inhabitants part rest relatives relative wife son sons daughter brother "
-    "commander chief owner supporters followers students workers officials".split()
+    "bodies body half lives inhabitants part rest relatives relative wife son sons daughter "
+    "brother commander chief owner supporters followers students workers officials".split()
 )  # fmt: skip
 """Nouns that say little without what follows with "of"."""
 _INDEFINITE: Final = frozenset(("a", "an", "another"))
@@ -102,7 +102,7 @@ def name(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | None:
     head = reading.tokens[phrase.head].lower
     if phrase.kind != "N" or phrase.determiner or phrase.quantity:
         return None
-    if head in _THINGS or head in NOUNS or plural(head):
+    if head in _THINGS or head in NOUNS:
         return None
     text = wording(reading, phrase.start, phrase.end)
     return Victims("1", 1, 1, text, head, named=True, start=phrase.start)
