@@ -27,6 +27,7 @@ def calendar(tokens: Sequence[Token], index: int, free: int, *, bounded: bool) -
         _day_then_month(tokens, index)
         or _month_then_day(tokens, index, free)
         or _slashed(tokens, index)
+        or _proportion(tokens, index)
         or _clock(tokens, index)
         or _decade(tokens, index)
         or _ordinal_digits(tokens, index)
@@ -149,6 +150,14 @@ def _slashed(tokens: Sequence[Token], index: int) -> Mention | None:
     return None
 
 
+def _proportion(tokens: Sequence[Token], index: int) -> Mention | None:
+    """3:1, the 5:2 diet."""
+    second = _number(tokens, index + 2, 1)
+    if word_at(tokens, index + 1) != ":" or second < 0 or not touching(tokens, index + 1):
+        return None
+    return Mention(index, index + 3, None, None, "measure", ":")
+
+
 def _clock(tokens: Sequence[Token], index: int) -> Mention | None:
     """7:30 p.m., 9.30am, 1430 GMT, at 0600."""
     hour, last = _number(tokens, index, 4), index + 1
@@ -200,7 +209,7 @@ def _decade(tokens: Sequence[Token], index: int) -> Mention | None:
 
 
 def _ordinal_digits(tokens: Sequence[Token], index: int) -> Mention | None:
-    suffix = word_at(tokens, index + 1)
+    suffix = parts(word_at(tokens, index + 1))[0]  # "3rd-floor"
     if suffix not in _SUFFIXES or not touching(tokens, index + 1):
         return None
     if suffix == "d" and tokens[index].word[-1] not in "23":

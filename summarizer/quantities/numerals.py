@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from summarizer.lexicons import table
+from summarizer.quantities.quantity import CUES
 from summarizer.tokens import Token
 
 CARDINALS = {word: int(row[0]) for word, row in table("numbers").items()}
@@ -124,8 +125,7 @@ def _joined(tokens: Sequence[Token], index: int) -> tuple[str, int]:
     # "10 000" with an ordinary space: no number of its own has three digits and begins with zero.
     while (
         end < index + 4
-        and len(written) <= 9
-        and re.fullmatch(r"\d{1,3}(?:\d{3})*", written)
+        and tokens[index].word.isdecimal()
         and re.fullmatch(r"0\d\d" if end == index + 1 else r"\d{3}", word_at(tokens, end))
         and tokens[end].start == tokens[end - 1].end + 1
         and len(tokens[index].word) <= 3
@@ -164,7 +164,9 @@ def _scaled(tokens: Sequence[Token], read: Amount) -> Amount:
             piece, _, tail = word_at(tokens, end + 1).partition("-")  # "42-billion-crown"
             scale, step = CARDINALS.get(piece, 0), 2
         elif read.digits and not scaled and touching(tokens, end):
-            scale = _LETTER_SCALES.get(word, scale)
+            piece, _, tail = word.partition("-")  # "2m-plus"
+            if word_at(tokens, end + 1) not in CUES["metres before"]:
+                scale = _LETTER_SCALES.get(piece, scale)
         if (scale < _HUNDRED and scale != _DOZEN) or word == "twelve":
             break
         low, high, end, scaled = low * scale, high * scale, end + step, True
@@ -222,7 +224,7 @@ def _words(tokens: Sequence[Token], index: int) -> Amount | None:
         taken = 0
         while taken < len(pieces) and number.take(pieces[taken], end == index and not taken):
             taken += 1
-        if taken == 0:
+        if not taken:
             break
         tail = "-".join(pieces[taken:])
         end += 1
@@ -232,8 +234,11 @@ def _words(tokens: Sequence[Token], index: int) -> Amount | None:
     if tail.startswith("and-a-half"):
         value, tail = value + _SIGNS["½"], tail[len("and-a-half-") :]
     elif not tail and [word_at(tokens, end + n) for n in range(3)] == ["and", "a", "half"]:
-        read = Amount(value + _SIGNS["½"], value + _SIGNS["½"], end + 3)
-        return _scaled(tokens, read)
+        value += _SIGNS["½"]
+        return _scaled(tokens, Amount(value, value, end + 3))
+    joint, _, second = tail.partition("-")
+    if joint in ("to", "or") and CARDINALS.get(second, 0) > value:  # "four-to-five"
+        return Amount(value, Decimal(CARDINALS[second]), end)
     return Amount(value, value, end, scaled=number.scaled, tail=tail)
 
 
@@ -282,10 +287,8 @@ def _half(tokens: Sequence[Token], index: int) -> Amount | None:
 
 def _couple(tokens: Sequence[Token], index: int) -> Amount | None:
     """A couple; a couple of dozen."""
-    end = index + 1
-    following = end + 1 if word_at(tokens, end) == "of" else end
-    two = Amount(Decimal(2), Decimal(2), following, approximate=True)
-    return _scaled(tokens, two)
+    following = index + 2 if word_at(tokens, index + 1) == "of" else index + 1
+    return _scaled(tokens, Amount(Decimal(2), Decimal(2), following, approximate=True))
 
 
 def _quarter(tokens: Sequence[Token], index: int) -> Amount | None:

@@ -36,7 +36,7 @@ def none(tokens: Sequence[Token], index: int) -> Mention | None:
         last = index + 2
     elif word == "not" and following == "a" and word_at(tokens, index + 2) == "single":
         last = index + 3
-    elif word == "not" and following == "one" and _people_ahead(tokens, index + 2):
+    elif word == "not" and following == "one" and _says_none(tokens, index):
         last = index + 2
     elif word == "no" and _people_ahead(tokens, index + 1):
         last = index + 1
@@ -45,6 +45,13 @@ def none(tokens: Sequence[Token], index: int) -> Mention | None:
         if not _people_ahead(tokens, last, harm=True):
             last = 0
     return Mention(index, last, _ZERO, _ZERO, "count") if last else None
+
+
+def _says_none(tokens: Sequence[Token], index: int) -> bool:
+    """Does "not one" here count: "Not one of the 40 was armed", not "is not one of them"?"""
+    before = word_at(tokens, index - 1)
+    opens = not before[:1].isalnum() or before in ("and", "but", "that")
+    return _people_ahead(tokens, index + 2) or (opens and word_at(tokens, index + 2) == "of")
 
 
 def _people_ahead(tokens: Sequence[Token], index: int, *, harm: bool = False) -> bool:

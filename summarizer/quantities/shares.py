@@ -39,6 +39,8 @@ def result(tokens: Sequence[Token], index: int, read: Amount) -> Mention | None:
     if word_at(tokens, index - 1) == "," and word_at(tokens, index - 3) == joint != "to":
         before |= CUES["score before"]  # the next set: "6-2, 3-6"
     cued = bool(before & CUES["score before"]) or word_at(tokens, other.end) in CUES["score after"]
+    if joint == "to" and word_at(tokens, index - 1) == "by":
+        cued = read.low > other.low  # "by 51 to 50"; not "rose by two to 14"
     if not cued and (joint == "to" or read.low < other.low):
         return None
     low, high = sorted((read.low, other.low))
@@ -50,7 +52,7 @@ def ratio(tokens: Sequence[Token], index: int, read: Amount) -> Mention | None:
     at = read.end
     if word_at(tokens, at) == "out" and word_at(tokens, at + 1) == "of":
         at += 2
-    elif word_at(tokens, at) == "in" and read.low == 1:
+    elif word_at(tokens, at) == "in":
         at += 1
     else:
         return None
@@ -60,6 +62,8 @@ def ratio(tokens: Sequence[Token], index: int, read: Amount) -> Mention | None:
     if whole is None or whole.tail or not read.low < whole.low or whole.vague:
         return None
     after = word_at(tokens, whole.end)
+    if word_at(tokens, at - 1) == "in" and read.low != 1 and after != "of":
+        return None
     if after in UNITS or (tokens[at].word.isdecimal() and len(tokens[at].word) == 4):
         return None
     if read.low > 1 and (whole.low not in (3, 4, 5, 10, 100) or is_plural_person(after)):
@@ -75,7 +79,9 @@ def fraction(tokens: Sequence[Token], index: int, free: int) -> Mention | None:
         pieces, end = [pieces[0], word_at(tokens, end)], end + 1
     elif len(pieces) == 1 and index > free and word_at(tokens, index - 1) in ("a", "one"):
         pieces, first = ["one", pieces[0]], index - 1
-    elif pieces == ["half"] and word_at(tokens, end) in ("of", "the", "its", "their", "his", "her"):
+    elif pieces == ["half"] and word_at(tokens, end) in CUES["half before"]:
+        if word_at(tokens, index - 1) in ORDINALS or word_at(tokens, index - 1) == "latter":
+            return None  # "the first half of 2026"
         pieces = ["one", "half"]
     if len(pieces) != 2 or pieces[1] not in _DENOMINATORS or pieces[0] not in CARDINALS:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from summarizer.lexicons import table, words
-from summarizer.quantities.numerals import Amount, parts, touching, word_at
+from summarizer.quantities.numerals import CARDINALS, Amount, parts, touching, word_at
 from summarizer.quantities.persons import is_person, is_plural_person
 from summarizer.quantities.quantity import CUES, Kind
 from summarizer.tokens import Token
@@ -133,6 +133,7 @@ def _aged(tokens: Sequence[Token], first: int, read: Amount) -> Measured | None:
         said = said or (ends and earlier in ("is", "are", "was", "were"))
     if read.digits and before in (",", "(", "both") and first >= 2 and after not in ("", ":"):
         named = tokens[first - 2].is_capitalised or is_person(earlier)
+        named = named and earlier not in CARDINALS and (before == "," or read.low > 9)
         said = said or (named and ends and (before == "(") == (after == ")"))
     return Measured("age", "year", first, read.end) if said else None
 
@@ -154,6 +155,10 @@ def _numbered(tokens: Sequence[Token], first: int, read: Amount) -> Measured | N
         return Measured("measure", before, first, read.end)
     if read.low != read.low.to_integral_value():
         return Measured("measure", None, first, read.end)  # nobody counts 2.5 people
+    if read.digits and not read.scaled and _is_decimal(tokens[first].word):
+        return Measured("measure", None, first, read.end)
+    if read.digits and touching(tokens, read.end) and tokens[read.end].is_word:
+        return Measured("measure", None, first, read.end)  # "4x100m", "1e6"
     if (
         before == "of"
         and word_at(tokens, first - 2) in CUES["group before"]
@@ -167,3 +172,8 @@ def _numbered(tokens: Sequence[Token], first: int, read: Amount) -> Measured | N
     if read.digits and len(written) > 1 and written[0] == "0" and read.low >= 1:
         return Measured("measure", None, first, read.end)  # a telephone or serial number
     return None
+
+
+def _is_decimal(written: str) -> bool:
+    """6.0, 5.25: decimals even where they are zeros; not the grouping of "10.000"."""
+    return written.rpartition(".")[0] != "" and len(written.rpartition(".")[2]) < 3
