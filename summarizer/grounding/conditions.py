@@ -10,8 +10,8 @@ from summarizer.tokens import Token
 
 _PHRASES = (
     "if", "unless", "provided", "providing", "as soon as", "as long as", "so long as", "only once",
-    "only when", "only after", "on condition", "in the event", "subject to", "conditional on",
-    "in exchange for", "in return for",
+    "only when", "only after", "once the", "once they", "once it", "once all", "on condition",
+    "in the event", "subject to", "conditional on", "in exchange for", "in return for",
 )  # fmt: skip
 _CUES: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in _PHRASES:
@@ -40,6 +40,8 @@ def conditional(action: str, number: int, article: Article) -> str | None:
             continue
         lo, hi = (i, outer[0]) if i < told[0] else (outer[-1], i)
         between = parts[lo + 1 : hi]
+        # "build a plant and create jobs, provided …": after a comma it goes for all before it.
+        joints = _JOINTS - {"and", "or"} if i > told[0] and parts[i - 1].word == "," else _JOINTS
         if i < told[0]:
             # "If A and B agree, C will": the joints of the condition itself part nothing.
             comma = next((k for k, t in enumerate(between) if t.word == ","), None)
@@ -48,7 +50,7 @@ def conditional(action: str, number: int, article: Article) -> str | None:
             between = between[comma:]
         if words in action.lower():
             continue
-        if not any(t.lower in _JOINTS or t.word == ";" for t in between):
+        if not any(t.lower in joints or t.word == ";" for t in between):
             return words
     return None
 

@@ -84,10 +84,10 @@ def check_names(
                 raise _unnamed(name, field)
     if anywhere:
         return
-    # Actors without a capital ("residents", "the coast guard") can be exchanged as well.
+    # Actors without a capital of their own ("residents", "the coast guard") can be exchanged too.
     for actor in article.actors:
         for form in (actor.name, *actor.aliases):
-            if form.islower() and names.occurrences(form, text):
+            if names.occurrences(form, text):
                 if not article.mentions(form, numbers):
                     raise _unnamed(form, field)
                 break
