@@ -16,7 +16,7 @@ ORDINALS = {word: int(row[0]) for word, row in table("ordinals").items()}
 VAGUE = {word: (int(least), int(most)) for word, (least, most) in table("vague_numbers").items()}
 _SMALL_VAGUE = frozenset({"several", "few", "handful"})
 _PLURAL_SCALES = {word: CARDINALS[word[:-1]] for word in VAGUE if word[:-1] in CARDINALS}
-_LETTER_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mm": 10**6, "b": 10**9,
+_LETTER_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "b": 10**9,
                   "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12}  # fmt: skip
 ABSENCE = frozenset({"no", "none", "nobody", "no-one", "not", "without"})
 """Words that may say zero."""
@@ -254,7 +254,7 @@ def _vague(tokens: Sequence[Token], index: int) -> Amount | None:
             return Amount(
                 Decimal(low * _DOZEN), Decimal(VAGUE["dozens"][1]), following + 1, vague=True
             )
-        scale = scale or CARDINALS.get(after, 0)
+        scale = scale or _PLURAL_SCALES.get(after, 0) or CARDINALS.get(after, 0)
     if scale >= _HUNDRED:
         low, high, end = low * scale, (high + 1) * scale - 1, following + 1
         if scale == _HUNDRED and word_at(tokens, end) == "thousand":

@@ -92,9 +92,10 @@ def fraction(tokens: Sequence[Token], index: int, free: int) -> Mention | None:
         and CARDINALS.get(word_at(tokens, end + 2), 0) >= 1000
     ):
         return None  # "a quarter of a million"
-    plural = pieces[1].endswith("s") and pieces[1] not in ORDINALS and "-" in tokens[index].lower
+    # "two-thirds", "one-third"; but "twenty-third" is a rank.
+    tied = end == index + 1 and first == index and CARDINALS[pieces[0]] < 20
     bare = pieces == ["one", "half"] and first == index
-    if not (of or plural or bare or word_at(tokens, first - 1) == "by"):
+    if not (of or tied or bare or word_at(tokens, first - 1) == "by"):
         return None
     top, bottom = Decimal(CARDINALS[pieces[0]]), Decimal(_DENOMINATORS[pieces[1]])
     if pieces[1] == "half" and word_at(tokens, end) in ("a", "an"):

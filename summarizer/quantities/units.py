@@ -110,6 +110,10 @@ def _followed(tokens: Sequence[Token], first: int, read: Amount) -> Measured | N
         if unit in _AGED and word_at(tokens, end) == "of" and word_at(tokens, end + 1) == "age":
             return Measured("age", unit, first, end + 2)
         return Measured(cast("Kind", kind), unit, first, end)
+    if word_at(tokens, at) == "to" and at + 2 < len(tokens) and tokens[at + 1].is_number:
+        kind, unit = UNITS.get(tokens[at + 2].lower, ("time", ""))
+        if kind != "time":  # "from 5 to 10 percent"
+            return Measured(cast("Kind", kind), unit, first, at)
     return None
 
 
@@ -126,6 +130,7 @@ def _aged(tokens: Sequence[Token], first: int, read: Amount) -> Measured | None:
         or (before in ("and", "or") and word_at(tokens, first - 3) in _AGE)
         or (before == "of" and earlier in ("man", "woman", "boy", "girl") and after != "the")
     )
+    said = said or (before == "than" and earlier in ("older", "younger"))
     if ends and read.digits and earlier in ("who", "he", "she"):
         said = said or before in ("is", "was", "turned", "turns")
     if before in ("under", "over", "below", "above"):
