@@ -190,13 +190,17 @@ def _draft(document: Document, cast: Cast, ranked: Ranked, primary: bool) -> Dra
     if not name:
         return None
     mention = _telling(cast, entity)
-    part, sentence = _part(cast, entity, mention)
+    part = _part(cast, mention)
+    cited = [mention.sentence]
+    if entity.forms and not cast.named_in(entity, mention.sentence):
+        naming = cast.naming(entity.name, mention.sentence)
+        cited.append(naming if naming is not None else entity.mentions[0].sentence)
     return DraftActor(
-        evidence=[document.sentences[sentence].number],
+        evidence=[document.sentences[i].number for i in sorted(set(cited))],
         name=name,
         aliases=_aliases(entity, name),
         kind=ranked.kind,
-        role=_role(cast, entity),
+        role=_role(entity),
         part=part,
         prominence="primary" if primary else "secondary",
     )
@@ -216,29 +220,53 @@ def _aliases(entity: Entity, name: str) -> list[str]:
     return found[:8]
 
 
-def _role(cast: Cast, entity: Entity) -> str | None:
+def _role(entity: Entity) -> str | None:
     """The office as the article gives it, the fullest form."""
     return max(entity.roles, key=len, default=None) if entity.kind == "person" else None
 
 
 def _telling(cast: Cast, entity: Entity) -> Mention:
-    """The mention whose clause says best what the actor does: its first as a subject."""
-    for wanted in (("subject",), ("agent", "object"), ("owner",)):
-        for mention in entity.mentions[:50]:
-            if mention.form != "demonym" and function_of(cast, mention) in wanted:
-                return mention
-    return entity.mentions[0]
+    """The mention whose clause says best what the actor does: its first as the subject of a verb
+    that is no mere "said", by its name rather than a common noun."""
+    best, rank_ = entity.mentions[0], 99
+    for mention in entity.mentions[:40]:
+        if mention.form == "demonym":
+            continue
+        function = function_of(cast, mention)
+        place = {"subject": 0, "agent": 2, "object": 2, "owner": 5, "other": 4}[function]
+        if function == "subject":
+            tokens = cast.readings[mention.sentence].tokens
+            verb = verb_after(tokens, mention.last)
+            if verb is not None and (verb.head + 2 >= predicate_end(tokens, verb.head)):
+                place = 3
+            elif verb is not None and tokens[verb.head].lower in _SAYING:
+                place = 1
+        place = place * 2 + (mention.form != "name" and bool(entity.forms))
+        if place < rank_:
+            best, rank_ = mention, place
+    return best
 
 
-def _part(cast: Cast, entity: Entity, mention: Mention) -> tuple[str, int]:
-    """What the actor does, in the words of the clause; and the sentence that says so."""
+def _part(cast: Cast, mention: Mention) -> str:
+    """What the actor does, in the words of the clause."""
     reading = cast.readings[mention.sentence]
     tokens = reading.tokens
     verb = verb_after(tokens, mention.last)
-    if verb is not None:
-        end = predicate_end(tokens, verb.head)
-        return reading.text[tokens[verb.first].start : tokens[end - 1].end], mention.sentence
-    return _around(cast, mention), mention.sentence
+    if verb is None:
+        return _around(cast, mention)
+    end = predicate_end(tokens, verb.head)
+    words = reading.text[tokens[verb.first].start : tokens[end - 1].end]
+    if end > verb.head + 1:
+        return _tidy(words)
+    # "…, X said": what is said stands before it.
+    for said in reading.attributions:
+        if said.cue[0] == tokens[verb.head].start and said.scope[0] < mention.start:
+            claim = [t for t in tokens if said.scope[0] <= t.start and t.end <= said.scope[1]]
+            first = next((k for k, t in enumerate(claim) if t.is_word), None)
+            if first is not None:
+                stop = predicate_end(claim, first, 22)
+                return _tidy(f"{words} {reading.text[claim[first].start : claim[stop - 1].end]}")
+    return _tidy(words)
 
 
 def _around(cast: Cast, mention: Mention) -> str:
@@ -246,8 +274,20 @@ def _around(cast: Cast, mention: Mention) -> str:
     reading = cast.readings[mention.sentence]
     tokens = reading.tokens
     start, end = mention.first, mention.last
-    while start > 0 and mention.first - start < 12 and tokens[start - 1].word not in ".,;:—–“”\"()":
+    while start > 0 and mention.first - start < 12 and tokens[start - 1].word not in _MARKS:
         start -= 1
-    while end < len(tokens) and end - mention.last < 12 and tokens[end].word not in ".,;:—–“”\"()":
+    while end < len(tokens) and end - mention.last < 12 and tokens[end].word not in _MARKS:
         end += 1
-    return reading.text[tokens[start].start : tokens[end - 1].end]
+    while start < mention.first and word_class(tokens[start].lower) in ("conj", "rel", "link", "but"):
+        start += 1
+    return _tidy(reading.text[tokens[start].start : tokens[end - 1].end])
+
+
+def _tidy(words: str) -> str:
+    return " ".join(words.replace("“", "").replace("”", "").replace('"', "").split())
+
+
+_MARKS: Final = frozenset(".,;:—–“”\"()[]")
+_SAYING: Final = frozenset(
+    "said says told added stated claimed reported announced explained called noted wrote".split()
+)

@@ -135,7 +135,10 @@ def conduct_end(tokens: Sequence[Token], verb: int, longest: int) -> int:
     limit = min(len(tokens), verb + longest)
     while i < limit:
         word = tokens[i].word
-        if word in "—–" and (close := _closing_dash(tokens, i)):
+        if word in "—–" and (close := _closing(tokens, i, "—–")):
+            i = close + 1
+            continue
+        if word == "(" and (close := _closing(tokens, i, ")")):
             i = close + 1
             continue
         if word in ".;:!?—–()" or (word in "”\"" and i + 1 < len(tokens) and tokens[i + 1].is_word
@@ -152,9 +155,10 @@ def conduct_end(tokens: Sequence[Token], verb: int, longest: int) -> int:
     return _without_dangling(tokens, verb, i)
 
 
-def _closing_dash(tokens: Sequence[Token], i: int) -> int | None:
+def _closing(tokens: Sequence[Token], i: int, marks: str) -> int | None:
+    """The mark that closes the aside opened at `i`, when it is near."""
     for k in range(i + 1, min(len(tokens), i + FAR)):
-        if tokens[k].word in "—–":
+        if tokens[k].word in marks:
             return k
     return None
 
@@ -162,6 +166,8 @@ def _closing_dash(tokens: Sequence[Token], i: int) -> int | None:
 def _parts(tokens: Sequence[Token], i: int) -> bool:
     """Does the comma before token `i` part a new clause, or the speaker, from the conduct?"""
     kind = word_class(tokens[i].lower)
+    if tokens[i].lower in ("to", "within", "by", "including"):
+        return False
     if kind in ("rel", "but", "pron") or tokens[i].word in "“”\"":
         return True
     if kind == "link":

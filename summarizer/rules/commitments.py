@@ -32,11 +32,16 @@ _OBJECTS: Final = {word: frozenset(row[0].split()) for word, row in lexicons.tab
 _WILL: Final = frozenset(("will", "would", "'ll", "’ll", "won't", "won’t", "wouldn't", "wouldn’t"))
 _MODALS: Final = _WILL | frozenset(("shall", "must", "should"))
 _NOT: Final = frozenset(("not", "never", "won't", "won’t", "wouldn't", "wouldn’t"))
+_PLACING: Final = frozenset("in from including near into via across through inside outside at".split())
+_DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_WH: Final = frozenset("what who whom which where when why how whether if".split())
 _FIRST: Final = frozenset(("i", "we"))
 _PRONOUNS: Final = frozenset(("it", "he", "she", "they"))
 _IF: Final = frozenset(("if", "unless", "once", "provided", "providing"))
 _ASKED: Final = frozenset(("asked", "ask", "asks", "know", "see", "wonder", "wondered", "even", "as"))
 _IDLE_IF: Final = frozenset(("necessary", "needed", "possible", "required", "any", "so", "not", "only"))
+# "gave the minister until 31 October to publish": a verb of its own kind.
+_GIVE: Final = frozenset(("gave", "gives", "give", "given", "giving"))
 _STATUS: Final[dict[str, Status]] = {
     word: status
     for status, words in {
@@ -79,10 +84,13 @@ def commitments(document: Document, cast: Cast) -> list[DraftCommitment]:
     for i, reading in enumerate(cast.readings):
         if any(t.lower in _TRIGGERS for t in reading.tokens):
             found.extend(_Sentence(cast, i).found())
-    return [_draft(document, f) for f in _told_once(_without_umbrellas(found))[:MOST]]
+    return [_draft(document, cast, f) for f in _told_once(_without_umbrellas(found))[:MOST]]
 
 
-_TRIGGERS: Final = frozenset(_VERBS) | _WILL | {"shall"} | frozenset(_INSTRUMENTS)
+_TRIGGERS: Final = (
+    frozenset(_VERBS) | _WILL | _GIVE | {"shall", "ready", "willing", "prepared"}
+    | frozenset(_INSTRUMENTS)
+)  # fmt: skip
 
 
 class _Sentence:
@@ -105,6 +113,10 @@ class _Sentence:
                 candidates = self._verb(i)
             elif word in _WILL or word == "shall":
                 candidates = self._modal(i)
+            elif word in _GIVE:
+                candidates = self._give(i)
+            elif word in ("ready", "willing", "prepared"):
+                candidates = self._ready(i)
             elif word in _INSTRUMENTS:
                 candidates = self._noun(i)
             else:
@@ -143,6 +155,8 @@ class _Sentence:
     def _binder(self, i: int) -> tuple[int, int] | None:
         """Tokens of the subject of the verb at `i`, also through "who", "and" and participles."""
         start = group_start(self.tokens, i)
+        while start >= 2 and self.lower[start - 1] in ("far", "so"):
+            start = group_start(self.tokens, start - 1)
         before = self.lower[start - 1] if start else ""
         if before in ("who", "which", "that"):
             k = start - 1
@@ -151,7 +165,7 @@ class _Sentence:
             return subject(self.tokens, k)
         if before in ("and", "but", "or", ",", "then") or self.lower[i].endswith("ing"):
             return self.last_subject
-        return self._subject(i) or (self.last_subject if before not in ("to", "be") else None)
+        return subject(self.tokens, start) or self._subject(i) or (self.last_subject if before not in ("to", "be") else None)
 
     def _is_verb(self, i: int) -> bool:
         """Is the word a verb that reports the commitment as made?"""
@@ -170,19 +184,21 @@ class _Sentence:
 
     def _passive(self, i: int) -> bool:
         start = group_start(self.tokens, i)
+        # "has been ordered", "was told": the subject is the one bound.
         return any(w in ("is", "are", "was", "were", "been", "be", "being") for w in self.lower[start:i])
 
     def _parties(self, span: tuple[int, int] | None, position: int) -> tuple[str, ...]:
         """Names of those a noun phrase speaks of: several when it joins them with "and"."""
         if span is None:
             return ()
+        span = (self._list_start(span[0]), span[1])
         start, end = self.tokens[span[0]].start, self.tokens[span[1] - 1].end
         words = [t.lower for t in self.tokens[span[0] : span[1]]]
         if words[-1] in _FIRST:
-            said = speaker_at(self.reading.attributions, position)
+            said = self._heard(position)
             name = self._said_by(said)
             return (name,) if name else ()
-        if "and" in words:
+        if "and" in words or (words and words[0] in ("leaders", "governments")):
             joined = [
                 e.name or max(e.offices, default="")
                 for m, e in self.cast.at[self.index]
@@ -203,8 +219,34 @@ class _Sentence:
         name = self.cast.resolve(self.index, (start, end))
         return (name,) if name and len(name.split()) <= 12 else ()
 
-    def _said_by(self, said: Attribution | None) -> str | None:
-        if said is None:
+    def _list_start(self, i: int) -> int:
+        """ "Lorvania, Taskeny and Merova agreed": the subject begins with the first of the list."""
+        while i >= 2 and self.tokens[i - 1].word == ",":
+            before = next(
+                (m for m, _ in self.cast.at[self.index] if m.last == i - 1 and m.form == "name"), None
+            )
+            here = next((m for m, _ in self.cast.at[self.index] if m.first == i), None)
+            if before is None or here is None or here.form != "name":
+                break
+            i = before.first
+        return i
+
+    def _heard(self, position: int) -> Attribution | None:
+        """Who says what stands at this offset, a denial or a noun spelt like a verb left out."""
+        real = [
+            a for a in self.reading.attributions
+            if not a.denies and not self._is_noun(a.cue[0])
+        ]  # fmt: skip
+        return speaker_at(real, position)
+
+    def _is_noun(self, start: int) -> bool:
+        """ "a state subsidy": the word at this offset stands behind a determiner."""
+        k = next((k for k, t in enumerate(self.tokens) if t.start == start), 0)
+        return k > 0 and word_class(self.lower[k - 1]) == "det"
+
+    def _said_by(self, said: Attribution | None, at: int | None = None) -> str | None:
+        """The speaker's name; None for an instrument that speaks, and for the binding word itself."""
+        if said is None or (at is not None and said.cue[0] == self.tokens[at].start):
             return None
         if any(w.lower() in _INSTRUMENTS for w in said.words.split()):
             return None
@@ -237,6 +279,7 @@ class _Sentence:
             if self.lower[j] == "on" and (force != "agreement"):
                 break
             j += 1
+        j = self._over_time(j)
         hearer: tuple[str, ...] = ()
         by, to = (parties, ()) if not passive else ((), parties)
         if passive:
@@ -267,6 +310,16 @@ class _Sentence:
             return
         if found := self._object(i, j, force, frames, negated, by, base):
             yield found
+
+    def _over_time(self, j: int) -> int:
+        """ "agreed on Thursday to set up": the time phrase between verb and complement."""
+        if j < len(self.lower) and self.lower[j] in ("on", "in", "this", "last", "late", "early", "at"):
+            due = deadline(self.tokens, j, min(len(self.tokens), j + 7))
+            if due and due[0] <= j + 1:
+                return due[1]
+        if j < len(self.lower) and self.lower[j] in _DAYS:
+            return j + 1
+        return j
 
     def _noun_before(self, i: int) -> bool:
         return bool(i) and bool(classes(self.lower[i - 1]) & set("np"))
@@ -371,22 +424,54 @@ class _Sentence:
             return None, not_
         return v, not_
 
+    def _give(self, i: int) -> Iterator[Found]:
+        """ "gave the minister until 31 October to publish": an order with its deadline."""
+        due = deadline(self.tokens, i + 1, min(len(self.tokens), i + 22))
+        if due is None or due[1] + 1 >= len(self.lower) or self.lower[due[1]] != "to":
+            return
+        if "v" not in classes(self.lower[due[1] + 1]) or due[0] - i > 10:
+            return
+        by = self._parties(self._binder(i), self.tokens[i].start)
+        to = self._parties((i + 1, due[0]), self.tokens[i].start) if due[0] > i + 1 else ()
+        draft = Found(self.index, i, by, to, "", "order", False, (i, i))
+        for found in self._conducts(draft, due[1] + 1, by):
+            yield replace(found, deadline=self._text(*due))
+
+    def _ready(self, i: int) -> Iterator[Found]:
+        """ "is ready to provide": an offer."""
+        before = self.lower[i - 1] if i else ""
+        if before not in ("is", "are", "was", "were") or self.lower[i + 1 : i + 2] != ["to"]:
+            return
+        if i + 2 >= len(self.lower) or "v" not in classes(self.lower[i + 2]) or self.lower[i + 2] in _NEVER:
+            return
+        parties = self._parties(self._subject(i), self.tokens[i].start)
+        if parties:
+            draft = Found(self.index, i, parties, (), "", "offer", False, (i + 2, i + 2))
+            yield from self._conducts(draft, i + 2, parties)
+
     # ------------------------------------------------------------ "X said it would …", "X shall …"
 
     def _modal(self, i: int) -> Iterator[Found]:
         verb, negated = self._after_modal(i)
-        span = self._subject(i)
-        if verb is None or span is None:
+        span = self._subject(i) or self._binder(i)
+        if verb is None or span is None or (span[0] and self.lower[span[0] - 1] in _WH):
             return
         shall = self.lower[i] == "shall"
-        said = speaker_at(self.reading.attributions, self.tokens[i].start)
+        said = self._heard(self.tokens[i].start)
         instrument = self._laid_down(said)
         base = self.lower[verb]
         if shall or instrument:
             kind = _INSTRUMENTS.get(instrument or "", "order")
             parties = self._parties(span, self.tokens[i].start)
             proposal = kind == "proposal"
-            force: Force = "order" if kind == "order" else "agreement" if kind == "agreement" else "pledge"
+            force: Force = "pledge" if proposal else kind  # type: ignore[assignment]
+            if base == "be" and (done := self._passive_conduct(verb, span)):
+                yield self._finished(
+                    Found(self.index, i, (), (), done[0], force, negated, (span[0], done[1]),
+                          deadline=done[2], status="proposed" if proposal else "made",
+                          instrument=instrument), (),
+                )  # fmt: skip
+                return
             yield from self._conducts(
                 Found(self.index, i, parties, (), "", force, negated, (verb, verb),
                       status="proposed" if proposal else "made", instrument=instrument),
@@ -403,6 +488,11 @@ class _Sentence:
         inner = self._parties(span, position)
         if words[-1] in _FIRST or (words[-1] in _PRONOUNS and self._leans_on(said, span)):
             by: tuple[str, ...] = (speaker,)
+            if words[-1] in ("it", "they") and self._is_person(speaker):
+                body = self.cast.antecedent(self.index, position, words[-1])
+                if body is None or not body.name:
+                    return
+                by = (body.name,)
         elif inner == (speaker,):
             by = inner
         elif inner and self._speaks_for(speaker, inner[0]):
@@ -417,10 +507,29 @@ class _Sentence:
             verb, by,
         )  # fmt: skip
 
+    def _passive_conduct(
+        self, be: int, span: tuple[int, int]
+    ) -> tuple[str, int, str | None] | None:
+        """ "observers will be deployed along the border" → "deploy observers along the border"."""
+        v = be + 1
+        while v < len(self.lower) and self.lower[v].endswith("ly"):
+            v += 1
+        if v >= len(self.lower) or not classes(self.lower[v]) & set("de"):
+            return None
+        end = conduct_end(self.tokens, v, 30)
+        due = deadline(self.tokens, v, end)
+        stop = due[0] if due and due[1] >= end else end
+        rest = self._text(v + 1, stop)
+        action = f"{lemma(self.lower[v])} {self._text(*span)} {rest}".strip()
+        return action, end, self._text(*due) if due else None
+
     def _leans_on(self, said: Attribution, span: tuple[int, int]) -> bool:
         """Is the pronoun the subject right behind the speech verb: "X said it would"?"""
         between = [t for t in self.tokens if said.cue[1] <= t.start < self.tokens[span[0]].start]
         return len(between) <= 8 or self.tokens[span[0]].start < said.cue[0]
+
+    def _is_person(self, name: str) -> bool:
+        return any(e.kind == "person" and e.name == name for e in self.cast.entities)
 
     def _speaks_for(self, speaker: str, body: str) -> bool:
         """May this person bind that body: a minister the government, a spokesman his ministry?"""
@@ -526,7 +635,7 @@ class _Sentence:
 
     def _owner(self, pronoun: str, position: int) -> tuple[str, ...]:
         if pronoun in ("our", "my"):
-            name = self._said_by(speaker_at(self.reading.attributions, self.tokens[position].start))
+            name = self._said_by(self._heard(self.tokens[position].start))
             return (name,) if name else ()
         entity = self.cast.antecedent(self.index, self.tokens[position].start, pronoun)
         return (entity.name,) if entity and entity.name else ()
@@ -568,7 +677,9 @@ class _Sentence:
                 "refuse": "accept", "ban": "allow", "prohibit": "allow", "forbid": "allow",
                 "outlaw": "allow", "agree": "agree on"}.get(base, base)  # fmt: skip
         due = deadline(self.tokens, start, end)
-        stop = due[0] if due and due[1] >= end else end
+        stop = due[0] if due and due[0] > start else end
+        if due and self.lower[due[0]] in ("on", "in", "this"):
+            due = None  # when it was offered or ordered, not when it is due
         text = self._text(start, stop)
         if not text:
             return None
@@ -604,7 +715,7 @@ class _Sentence:
             first = self.lower[start]
             if first.endswith("ing") and "v" not in classes(first):
                 action = lemma(first) + action[len(first) :]
-            if not action:
+            if not action or (" " not in action and action.lower() not in _ALONE):
                 continue
             yield self._finished(
                 replace(
@@ -627,7 +738,10 @@ class _Sentence:
             joined = self.lower[k - 1] in (",", "and")
             if joined and self.lower[k] == opener and "v" in classes(self.lower[k + 1]):
                 # "measures to defend and to restore": a purpose joined to a purpose.
-                if any(self.lower[m] == "to" and opener == "to" for m in range(verb, k - 1)):
+                if opener == "to" and any(
+                    self.lower[m] == "to" and self.lower[m - 1] not in (",", "and")
+                    for m in range(verb, k - 1)
+                ):  # fmt: skip
                     continue
                 starts.append(k + 1)
             elif self.lower[k - 1] == "and" and self._plain_verb(k) and opener != "shall":
@@ -652,12 +766,13 @@ class _Sentence:
         n = len(self.lower)
         for k in range(start + 1, min(n, stop + 14)):
             if self._opens_condition(k):
-                if k > stop + 1 and any(self.tokens[m].word in ".;:" for m in range(stop, k)):
+                if k > stop + 3 and any(self.tokens[m].word in ".;:" for m in range(stop, k)):
                     break
-                end = conduct_end(self.tokens, k, 30)
+                end = conduct_end(self.tokens, k + 2, 30)
                 return self._text(k, end), min(stop, k)
         for k in range(0, min(at, 4)):
-            if self.lower[k] in _IF and self._opens_condition(k):
+            inverted = k == 0 and self.lower[k] == "should"
+            if inverted or (self.lower[k] in _IF and self._opens_condition(k)):
                 end = next((m for m in range(k, at) if self.tokens[m].word == ","), None)
                 if end is not None:
                     return self._text(k, end), stop
@@ -673,13 +788,17 @@ class _Sentence:
             return True
         if word == "until":
             return any(w in _NOT for w in self.lower[max(0, k - 14) : k])
-        return word in ("on", "as") and following in (["condition", "that"], ["long", "as"])
+        if word == "should" and k and self.tokens[k - 1].word not in ",“\"":
+            return False
+        return word in ("on", "as") and following in (
+            ["condition", "that"], ["long", "as"], ["soon", "as"]
+        )  # fmt: skip
 
     def _finished(self, found: Found, parties: tuple[str, ...]) -> Found:
         """With those it is for, and who reports it."""
         to = found.to or self._beneficiaries(found)
-        said = speaker_at(self.reading.attributions, self.tokens[found.at].start)
-        speaker = found.speaker or self._said_by(said)
+        said = self._heard(self.tokens[found.at].start)
+        speaker = found.speaker or self._said_by(said, found.at)
         if speaker is None and found.by and parties and found.by != parties and len(parties) == 1:
             speaker = parties[0]
         if speaker in found.by:
@@ -701,6 +820,7 @@ class _Sentence:
             if start <= m.start and m.end <= end and m.form == "name" and e.name
             and e.kind in ("state", "person", "organization", "armed_group", "company")
             and not e.carrier and e.name not in found.by
+            and (m.first == 0 or self.lower[m.first - 1] not in _PLACING)
         ]  # fmt: skip
         return tuple(dict.fromkeys(named))[:2]
 
@@ -742,8 +862,14 @@ def _content(text: str) -> set[str]:
     return {w[:5] for w in text.lower().split() if w not in _FUNCTION and len(w) > 2}
 
 
-def _draft(document: Document, found: Found) -> DraftCommitment:
-    sentences = found.sentences or (found.sentence,)
+def _draft(document: Document, cast: Cast, found: Found) -> DraftCommitment:
+    sentences = list(found.sentences or (found.sentence,))
+    for name in found.by[:2]:
+        naming = cast.naming(name, sentences[0])
+        # "the company" alone names nobody: the sentence that does is cited with it.
+        if naming is not None and naming < sentences[0] and len(sentences) < 8:
+            sentences.append(naming)
+    sentences = sorted(set(sentences))
     return DraftCommitment(
         evidence=[document.sentences[i].number for i in sentences],
         by=list(found.by),
@@ -758,6 +884,10 @@ def _draft(document: Document, found: Found) -> DraftCommitment:
     )
 
 
+_ALONE: Final = frozenset(
+    "resign retaliate withdraw cooperate comply return surrender appeal leave quit strike disarm"
+    " respond participate negotiate disband abdicate reopen recuse step".split()
+)
 _MADE: Final = frozenset(
     "made gave given issued signed reached struck repeated renewed reiterated announced secured"
     " won broke broken kept honoured honored fulfilled withdrew dropped abandoned approved sealed"

@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from summarizer import lexicons, names
+from summarizer.grammar.clauses import word_class
 from summarizer.grammar.reading import Reading
 from summarizer.names.forms import name_words, without_titles
 from summarizer.rules.casing import Casing
 from summarizer.rules.mentions import COLLECTIVES, HEADS, Kind, Mention, Scanner
-from summarizer.rules.vocabulary import is_word
+from summarizer.rules.vocabulary import classes, is_word
 
 _PERSONAL: Final = frozenset("he she him her his hers himself herself who".split())
 _NEUTRAL: Final = frozenset("it its itself".split())
@@ -82,6 +84,7 @@ class Cast:
         self._offices: dict[str, Entity] = {}
         self._commons: dict[str, Entity] = {}
         self._recent: dict[str, Entity] = {}
+        self._demonyms: set[str] = set()
         found = [
             Scanner(i, r.text, r.tokens, self.casing.names(i), self.casing.is_upper(i)).mentions()
             for i, r in enumerate(readings)
@@ -91,6 +94,8 @@ class Cast:
                  and len(name_words(m.words)) > 1]  # fmt: skip
         for mention in early:
             self._index_person(mention)
+        for mention in (m for ms in found for m in ms if m.form == "name" and m.role):
+            self._appoint(self._exact.get(" ".join(self._key(mention))), mention.role)
         for mentions in found:
             self.at.append([(m, self._place(m)) for m in mentions])
         self._settle()
@@ -124,6 +129,10 @@ class Cast:
             found = self._same_person(key)
         if found is None and len(key) == 1:
             found = self._short(mention, key[0])
+        if found is None and len(key) == 1:
+            found = self._nationals(key[0])
+        if found is None and len(key) > 1 and mention.kind not in ("person", "place", "thing"):
+            found = self._shorter(key)
         entity = found or self._new()
         self._remember(entity, key, mention.kind)
         if mention.acronym:
@@ -192,6 +201,27 @@ class Cast:
             return self._acronyms[word]
         return self._part.get("body:" + word) or self._part.get("first:" + word)
 
+    def _shorter(self, key: tuple[str, ...]) -> Entity | None:
+        """A headline's "Halden" is the "Halden Semiconductor" of the article."""
+        entity = self._exact.get(key[0])
+        if entity is None or is_word(key[0]) or entity.country:
+            return None
+        return entity if entity.kind not in ("person", "place") else None
+
+    def _nationals(self, word: str) -> Entity | None:
+        """ "Lorvanian" belongs to the Lorvania named before."""
+        for ending in ("n", "an", "ian", "ese", "i", "ish", "ns", "ans", "ians"):
+            if word.endswith(ending) and len(word) - len(ending) > 3:
+                stem = word[: -len(ending)]
+                for name in (stem, stem + "a", stem + "ia"):
+                    entity = self._exact.get(name)
+                    if entity is not None and entity.kind in ("state", "place", None):
+                        self._demonyms.add(word)
+                        if entity.kind is None:
+                            entity.kinds["state"] += 2
+                        return entity
+        return None
+
     # ------------------------------------------------------------ offices and common nouns
 
     def _office(self, mention: Mention) -> Entity:
@@ -242,6 +272,12 @@ class Cast:
         country = names.country(tokens[k].word)
         return self._under("country:" + country) if country else None
 
+    def _appoint(self, entity: Entity | None, role: str | None) -> None:
+        """An office may be named before its holder is: "the minister, X, said"."""
+        if entity is not None and role:
+            for key in _office_keys(role):
+                self._offices.setdefault(key, entity)
+
     # ------------------------------------------------------------ joining
 
     def _join(self, entity: Entity, mention: Mention) -> None:
@@ -249,6 +285,8 @@ class Cast:
         if mention.kind:
             entity.kinds[mention.kind] += 3 if mention.form != "nominal" else 1
         entity.carrier = entity.carrier or mention.carrier
+        if mention.form == "name" and mention.words.lower() in self._demonyms:
+            return
         if mention.form == "name":
             entity.forms[mention.words] += 1
         elif mention.form != "demonym":
@@ -258,42 +296,112 @@ class Cast:
         if mention.role:
             if mention.role not in entity.roles:
                 entity.roles.append(mention.role)
-            words = name_words(mention.role)
-            if words:
-                head = words[-1] if "of" not in words else words[max(0, words.index("of") - 1)]
-                for key in (" ".join(words), " ".join(words[-2:]), head):
-                    self._offices[key] = entity
+            for key in _office_keys(mention.role):
+                self._offices[key] = entity
         if mention.form in ("name", "demonym") and mention.kind:
             self._recent[mention.kind] = entity
 
     def _settle(self) -> None:
         self.entities = [e for e in self.entities if e.mentions]
+        self._in_lists()
         for number, entity in enumerate(self.entities):
             entity.number = number
             entity.nominal = not entity.forms
+            if entity.kind is None:
+                self._guess(entity)
+
+    def _in_lists(self) -> None:
+        """ "Lorvania, Taskeny and Merova": what one of a list is, the unexplained others are."""
+        for index, found in enumerate(self.at):
+            tokens = self.readings[index].tokens
+            for (m, e), (n, f) in pairwise(found):
+                gap = [t.lower for t in tokens[m.last : n.first]]
+                if gap in (["and"], [","], [",", "and"]) and m.form == n.form == "name":
+                    if e.kind is None and f.kind == "state":
+                        e.kinds["state"] += 1
+                    elif f.kind is None and e.kind == "state":
+                        f.kinds["state"] += 1
+
+    def _guess(self, entity: Entity) -> None:
+        """The kind of a name that nothing near it explains: two words of no language are a person
+        unless the text only ever speaks of what is in or of them."""
+        words = entity.name.split()
+        if words and words[0].lower().rstrip(".") in ("st", "saint", "san", "santa", "new", "port"):
+            entity.kinds["place"] += 1
+            return
+        if len(words) < 2 or any(is_word(w.lower()) for w in words):
+            return
+        if all(self._before(m) in ("of", "in", "at", "near", "from", "to") for m in entity.mentions):
+            entity.kinds["place"] += 1
+        elif all(self._before(m) != "the" for m in entity.mentions):
+            entity.kinds["person"] += 1
+
+    def _before(self, mention: Mention) -> str:
+        tokens = self.readings[mention.sentence].tokens
+        return tokens[mention.first - 1].lower if mention.first else ""
+
+    def named_in(self, entity: Entity, sentence: int) -> bool:
+        """Does the sentence name the entity, rather than call it "the company" or "it"?"""
+        return any(e is entity and m.form in ("name", "demonym") for m, e in self.at[sentence])
+
+    def naming(self, name: str, sentence: int) -> int | None:
+        """The sentence, at or last before this one, that names somebody outright; None if none."""
+        for index in range(sentence, -1, -1):
+            if any(e.name == name and m.form in ("name", "demonym") for m, e in self.at[index]):
+                return index
+            if sentence - index > 60:
+                break
+        return None
 
     # ------------------------------------------------------------ who is meant
 
     def entity_at(self, sentence: int, start: int, end: int) -> Entity | None:
-        """The entity of the head mention in a span: the last one before a preposition, a name
-        rather than a demonym; a pronoun is resolved. None when the span names nobody."""
-        inside = [
-            (m, e) for m, e in self.at[sentence] if m.start >= start and m.end <= end + 1
-        ]  # fmt: skip
-        named = [(m, e) for m, e in inside if m.form in ("name", "title")]
+        """Whom the noun phrase in a span names by its head: "Hamas officials" are not Hamas, and
+        "the leader of X" is not X. A pronoun is resolved. None when the head names nobody."""
         text = self.readings[sentence].text[start:end]
-        if named:
-            m, e = named[0]
-            tail = text[m.end - start :].strip(" ,.'’\"”")
-            # "Israel's army chief": the name only owns the head.
-            if m.kind != "person" and tail.lower().startswith(("s ", "'s ", "’s ")):
-                return named[-1][1] if named[-1][0].kind == "person" else None
-            return e
         word = text.strip().lower()
         if word in _PERSONAL | _NEUTRAL | _PLURAL:
             return self.antecedent(sentence, start, word)
-        commons = [e for m, e in inside if m.form == "nominal"]
-        return commons[-1] if commons else None
+        head = self.head(sentence, start, end)
+        inside = [(m, e) for m, e in self.at[sentence] if m.start >= start and m.end <= end + 1]
+        ending = [(m, e) for m, e in inside if m.start < head <= m.end + 1 or m.end == head]
+        people = [(m, e) for m, e in inside if m.form == "name" and m.kind == "person"]
+        # An apposition names the one described: "its envoy, Birgitte Aalund".
+        for m, e in people:
+            before = self.readings[sentence].text[start : m.start].rstrip()
+            if m.start == start or m.end >= end - 1 or before.endswith(",") or m.role:
+                return e
+        for m, e in self.at[sentence]:
+            if m.form == "name" and m.role and 0 < m.start - end <= 4 and m.role in text:
+                return e
+        for m, e in ending:
+            if m.form != "demonym":
+                return e
+        return None
+
+    def head(self, sentence: int, start: int, end: int) -> int:
+        """Where the head of the noun phrase in a span ends, as an offset: before the first
+        preposition, participle or comma that is not within a name."""
+        names_ = [(m.start, m.end) for m, _ in self.at[sentence] if m.form != "nominal"]
+        last = start
+        for token in self.readings[sentence].tokens:
+            if token.start < start:
+                continue
+            if token.end > end:
+                break
+            within = any(a <= token.start and token.end <= b for a, b in names_)
+            kind = word_class(token.lower)
+            if not within and last > start and (
+                kind in ("prep", "rel", "link", "aux", "modal") or token.word in ",(—–"
+                or (token.lower.endswith("ing") and "p" in classes(self._word_at(sentence, last)))
+            ):  # fmt: skip
+                break
+            if token.is_word or token.is_number:
+                last = token.end
+        return last
+
+    def _word_at(self, sentence: int, end: int) -> str:
+        return next((t.lower for t in self.readings[sentence].tokens if t.end == end), "")
 
     def antecedent(self, sentence: int, position: int, pronoun: str) -> Entity | None:
         """The nearest fitting subject before a pronoun, in this sentence or the ones before."""
@@ -310,7 +418,10 @@ class Cast:
             here = [
                 (m, e)
                 for m, e in self.at[index]
-                if e.kind in fits and m.form != "demonym" and (back or m.end <= position)
+                if e.kind in fits
+                and not e.weak
+                and m.form != "demonym"
+                and (back or m.end <= position)
             ]
             if here:
                 subjects = [e for m, e in here if self.is_subject(m)]
@@ -328,7 +439,7 @@ class Cast:
         if not 0 <= sentence < len(self.readings):
             return None
         entity = self.entity_at(sentence, *span)
-        text = self.readings[sentence].text[span[0] : span[1]].strip()
+        text = self.readings[sentence].text[span[0] : self.head(sentence, *span)].strip()
         if entity is not None and entity.forms:
             return entity.name
         if text.lower() in _PERSONAL | _NEUTRAL | _PLURAL:
@@ -338,11 +449,18 @@ class Cast:
         return _bare(text) or None
 
 
+def _office_keys(role: str) -> tuple[str, ...]:
+    words = name_words(role)
+    if not words:
+        return ()
+    head = words[-1] if "of" not in words else words[max(0, words.index("of") - 1)]
+    return (" ".join(words), " ".join(words[-2:]), head)
+
+
 def _bare(text: str) -> str:
-    for article in ("the ", "a ", "an ", "The ", "A ", "An ", "THE ", "A ", "AN "):
-        if text.startswith(article):
-            return text[len(article) :]
-    return text
+    first, _, rest = text.partition(" ")
+    bare = first.lower() in ("the", "a", "an", "its", "his", "her", "their", "our", "some")
+    return rest if bare and rest else text
 
 
 @cache

@@ -40,7 +40,7 @@ class Rules:
             document, cast.readings, lambda number, span: cast.resolve(number - 1, span)
         )
         pledged = commitments(document, cast)[:24]
-        asked = questions(document, cast)[:12]
+        asked = questions(document, cast, harmed)[:12]
         ranked = rank(document, cast)
         cited = [
             number for item in (*harmed, *pledged, *asked) for number in item.evidence

@@ -56,6 +56,13 @@ _CARRIER_HEADS: Final = frozenset(
     n for n, row in lexicons.table("carriers").items() if row[0] == "head"
 )
 _ARMED: Final = frozenset("militant rebel guerrilla terrorist fighters jihadist insurgent".split())
+_ADJECTIVES: Final = frozenset(w.lower() for w in lexicons.words("name_adjectives"))
+_OF_STATES: Final = frozenset(
+    ("prime minister", "president", "parliament", "army", "government", "airspace", "troops",
+     "foreign minister", "interior minister", "defence minister", "defense minister", "embassy",
+     "ambassador", "constitution", "borders", "border", "capital", "economy", "king", "queen",
+     "military", "navy", "air force", "territory", "supreme court")
+)  # fmt: skip
 _SUFFIXES: Final = frozenset("jr sr ii iii iv jnr snr".split())
 _MODIFIERS: Final = frozenset(
     "former ex acting deputy vice assistant interim outgoing incoming late then chief senior first"
@@ -284,6 +291,8 @@ class Scanner:
             if whole in ("organization", "company", "armed_group") and not self._titled(i, end):
                 self._name(i, end, None)
                 return
+            if i + 1 == end and lower[i] in _ADJECTIVES:
+                return
             if size := self._country(i, end):
                 self._add(i, i + size, "name" if self._is_state(i, i + size) else "demonym", "state")
                 i += size
@@ -413,19 +422,22 @@ class Scanner:
         )
 
     def _person_like(self, i: int, end: int) -> bool:
-        """Two to four words, none of the language's own, no article before them."""
+        """Two to five words, none of the language's own, no article and no "of" before them."""
         size = sum(t.is_word for t in self.tokens[i:end])
         if fold(self.lower[i]) in GIVEN and size > 1:
             return True
         before = self.lower[i - 1] if i else ""
-        if before == "the" or not 2 <= size <= 5:
+        if before in ("the", "of") or not 2 <= size <= 5 or self._placed(i, end):
             return False
-        if self._placed(i, end) or (before == "of" and i > 1 and HEADS.get(self.lower[i - 2]) == "place"):
+        if self.lower[i] in ("st", "saint", "san", "santa", "new", "port", "el", "la", "los"):
             return False
         if self.upper:
             return not any(is_word(w) for w in self.lower[i:end])
         last = self.lower[end - 1]
-        return not is_word(self.lower[i]) or (not is_word(last) and self.tokens[i].word.istitle())
+        if is_word(last) and ("p" in classes(last) or not is_word(self.lower[i])):
+            # "Orovale Resources" is a firm; "Duke Ellington Brown" needs better evidence too.
+            return False
+        return not is_word(self.lower[i]) or not is_word(last)
 
     def _placed(self, i: int, end: int) -> bool:
         """Does a preposition of place stand before it, or a country behind a comma?"""
@@ -448,7 +460,16 @@ class Scanner:
                 return kind  # type: ignore[return-value]  # the column holds kinds
         if before[-1:] == ["of"] and HEADS.get(before[0]) == "place":
             return "place"
+        if self._owns_state(end):
+            return "state"
         return "place" if self._placed(i, end) else None
+
+    def _owns_state(self, end: int) -> bool:
+        """ "X's prime minister", "X's troops": only a country has these."""
+        if end >= len(self.tokens) or self.lower[end] not in ("'s", "’s"):
+            return False
+        owned = self.lower[end + 1 : end + 3]
+        return bool(owned) and (owned[0] in _OF_STATES or " ".join(owned) in _OF_STATES)
 
     def _role_before(self, i: int) -> str | None:
         """ "spokesman X", "the harbour master, X,": a role noun right before, its phrase with it."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from summarizer import lexicons
-from summarizer.brief import DraftPosition, DraftQuestion, QuestionKind
+from summarizer.brief import DraftCasualty, DraftPosition, DraftQuestion, QuestionKind
 from summarizer.document import Document
 from summarizer.grammar.clauses import group_start, word_class
 from summarizer.grammar.speech import Attribution, speaker_at, subject
@@ -39,11 +39,15 @@ class Open:
     """0 comes first when there is room for few."""
 
 
-def questions(document: Document, cast: Cast) -> list[DraftQuestion]:
-    """The open questions of an article, each asked once, in the order of the article."""
+def questions(
+    document: Document, cast: Cast, harmed: Sequence[DraftCasualty] = ()
+) -> list[DraftQuestion]:
+    """The open questions of an article, each asked once, in the order of the article; a toll that
+    `harmed` gives as disputed is one of them."""
     found: list[Open] = []
     for i in range(len(cast.readings)):
         found.extend(_Sentence(cast, i).found())
+    found = sorted([*found, *_tolls(document, harmed)], key=lambda q: min(q.sentences))
     kept: list[Open] = []
     for item in found:
         if not any(_same(item, other) for other in kept):
@@ -64,6 +68,55 @@ _FUNCTION: Final = lexicons.words("function_words")
 
 def _content(text: str) -> set[str]:
     return {w.strip("?,.")[:6] for w in text.lower().split() if w not in _FUNCTION and len(w) > 2}
+
+
+def _tolls(document: Document, harmed: Sequence[DraftCasualty]) -> Iterator[Open]:
+    """Two figures for one event from two speakers: how many was it?"""
+    index = {s.number: i for i, s in enumerate(document.sentences)}
+    seen: set[str] = set()
+    for item in harmed:
+        if not item.disputed or item.effect in seen:
+            continue
+        rivals = [
+            h for h in harmed
+            if h.disputed and h.effect == item.effect and h.speaker and h.part_of is None
+        ]  # fmt: skip
+        positions = [p for h in rivals if (p := _figure(document, index, h)) is not None]
+        if len({holder for _, holder, _ in positions}) < 2:
+            continue
+        seen.add(item.effect)
+        what = item.incident or item.where
+        article = "" if not what or what[:1].isupper() or what.startswith(("the ", "a ", "an ")) else "the "
+        place = f" in {article}{what}" if what else ""
+        yield Open(
+            tuple(dict.fromkeys(i for i, _, _ in positions))[:8],
+            f"How many people were {_DONE.get(item.effect, item.effect)}{place}?",
+            "disputed",
+            tuple(positions[:6]),
+            rank=0,
+        )
+
+
+def _figure(
+    document: Document, index: dict[int, int], item: DraftCasualty
+) -> tuple[int, str, str] | None:
+    """The sentence in which the speaker gives the figure, and the words from the figure on."""
+    holder = item.speaker or ""
+    last = holder.split()[-1].casefold() if holder.split() else ""
+    for number in item.evidence:
+        text = document.sentence(number).text
+        at = text.casefold().find(item.count.casefold())
+        if at >= 0 and last in text.casefold():
+            words = text[at:].split()[:12]
+            for k, word in enumerate(words):
+                if word[-1:] in ".,;:—”\"":
+                    words = [*words[:k], word.rstrip(".,;:—”\"")]
+                    break
+            return index[number], holder, " ".join(words)
+    return None
+
+
+_DONE: Final = {"ill": "taken ill", "missing": "missing"}
 
 
 def _draft(document: Document, item: Open) -> DraftQuestion:
@@ -122,6 +175,8 @@ class _Sentence:
         if not text:
             return ""
         first = self.tokens[start]
+        if first.lower in ("i", "we", "you", "there", "this", "that", "these", "those") and end - start == 1:
+            return ""
         if first.lower in _PRONOUNS:
             entity = self.cast.antecedent(self.index, first.start, first.lower)
             name = entity.name if entity else ""
@@ -156,6 +211,143 @@ class _Sentence:
             return self._unverified(start)
         if kind == "pending":
             return self._pending(start, end)
+        if kind == "pending-subject":
+            return self._outcome(start)
+        if kind == "unproved":
+            question = self._yes_no(end, self._clause_end(end))
+            return Open((self.index,), question, "unknown", rank=0) if question else None
+        if kind == "undecided":
+            return self._undecided(start, end)
+        if kind == "put":
+            return self._put(start)
+        if kind == "denied":
+            return self._denied(start)
+        if kind == "depends":
+            item = self._unknown_subject(start)
+            return replace(item, kind="pending") if item and item.question.startswith(_YES_NO) else None
+        if kind == "passing":
+            return self._passing(start, end)
+        return None
+
+    def _outcome(self, start: int) -> Open | None:
+        """ "A ruling is expected on Wednesday", "an appeal is still pending": what will come of it?"""
+        first = group_start(self.tokens, start)
+        span = subject(self.tokens, first)
+        if span is None or self._head(span) not in _DECISIONS:
+            return None
+        who = self._plain(*span)
+        if not who:
+            return None
+        for article in ("a ", "an ", "another "):
+            if who.startswith(article):
+                who = "the " + who[len(article) :]
+        stop = self._clause_end(start + 1)
+        when = self._text(start, stop)
+        be = next((w for w in self.lower[first : start + 1] if w in _BE), "is")
+        tail = when.removeprefix(be).strip()
+        sentences = (self.index - 1, self.index) if self.index and len(self.tokens) < 12 else (self.index,)
+        return Open(sentences, _asked(f"What will be the outcome of {who} {tail}"), "pending")
+
+    def _undecided(self, start: int, end: int) -> Open | None:
+        """ "had not decided how to vote" → "How will X vote?"."""
+        span = subject(self.tokens, group_start(self.tokens, start))
+        if span is None or end + 1 >= len(self.lower) or self.lower[end] not in _WH:
+            return None
+        if self.lower[end + 1] != "to":
+            question = self._direct(end)
+            return Open((self.index,), question, "pending", rank=0) if question else None
+        who = self._plain(*span)
+        rest = self._text(end + 2, self._clause_end(end + 2))
+        front = "" if self.lower[end] in ("whether", "if") else self._text(end, end + 1)
+        return Open((self.index,), _asked(f"{front} will {who} {rest}"), "pending", rank=0) if who and rest else None
+
+    def _passing(self, start: int, end: int) -> Open | None:
+        """ "must still be passed by parliament" → "Will X be passed by parliament?"."""
+        span = subject(self.tokens, group_start(self.tokens, start))
+        if span is None:
+            return None
+        who = self._plain(*span)
+        rest = self._text(end, self._clause_end(end))
+        if not who or not rest:
+            return None
+        verb = "be" if self.lower[end - 1] == "be" else self.lower[end - 1]
+        return Open((self.index,), _asked(f"Will {who} {verb} {rest}"), "pending", rank=0)
+
+    def _denied(self, start: int) -> Open | None:
+        """A says P in one sentence, B denies it in the next; or B denies that P, and A, right before
+        or after, says so."""
+        denials = [a for a in self.reading.attributions if a.cue[0] == self.tokens[start].start]
+        span = subject(self.tokens, group_start(self.tokens, start))
+        speaker = denials[0].speaker if denials else (
+            (self.tokens[span[0]].start, self.tokens[span[1] - 1].end) if span else None
+        )  # fmt: skip
+        denier = self.cast.resolve(self.index, speaker) if speaker else None
+        if not denier:
+            return None
+        following = self.lower[start + 1 : start + 3]
+        if following[:1] == ["that"] and len(following) > 1 and following[1] not in ".,;":
+            question = self._yes_no(start + 2, self._clause_end(start + 2))
+            if question is None:
+                return None
+            claim = self._text(start, self._clause_end(start + 2))
+            rival = self._rival(denier, question)
+            if rival is None:
+                return None
+            index, holder, said = rival
+            return Open(tuple(sorted({self.index, index})), question, "disputed",
+                        ((index, holder, said), (self.index, denier, claim)), rank=0)  # fmt: skip
+        if not following or (following[0] not in ("it", "this", "that", "them")
+                             and not set(following) & _CHARGES) or not self.index:
+            return None
+        before = _Sentence(self.cast, self.index - 1)
+        accounts = [a for a in before.reading.attributions if a.scope[1] - a.scope[0] > 20 and not a.denies]
+        if not accounts:
+            return None
+        holder = self.cast.resolve(self.index - 1, accounts[-1].speaker)
+        question, said = before._is_it_true(accounts[-1]), before._claim(accounts[-1])
+        if not holder or holder == denier or not question or not said:
+            return None
+        claim = self._text(start, self._clause_end(start + 1))
+        return Open((self.index - 1, self.index), question, "disputed",
+                    ((self.index - 1, holder, said), (self.index, denier, claim)), rank=0)  # fmt: skip
+
+    def _put(self, start: int) -> Open | None:
+        """ "The union said 94% had joined. The employers put participation at 58%."."""
+        at = next((k for k in range(start + 1, min(len(self.lower), start + 8)) if self.lower[k] == "at"), None)
+        span = subject(self.tokens, group_start(self.tokens, start))
+        if at is None or at == start + 1 or span is None or not self.index:
+            return None
+        figure = next((q for q in self.reading.quantities if q.start >= self.tokens[at].start), None)
+        before = _Sentence(self.cast, self.index - 1)
+        other = next((q for q in before.reading.quantities if figure and q.kind == figure.kind), None)
+        account = before.reading.attributions[0] if before.reading.attributions else None
+        if figure is None or other is None or account is None or other.words == figure.words:
+            return None
+        holders = (self.cast.resolve(self.index - 1, account.speaker),
+                   self.cast.resolve(self.index, (self.tokens[span[0]].start, self.tokens[span[1] - 1].end)))  # fmt: skip
+        if not all(holders) or holders[0] == holders[1]:
+            return None
+        what = self._text(start + 1, at)
+        claims = (before._claim(account), self._text(start, self._clause_end(at + 1)))
+        if not all(claims):
+            return None
+        return Open((self.index - 1, self.index), _asked(f"Was {what} {other.words} or {figure.words}"), "disputed",
+                    ((self.index - 1, str(holders[0]), claims[0]), (self.index, str(holders[1]), claims[1])), rank=0)  # fmt: skip
+
+    def _rival(self, denier: str, question: str) -> tuple[int, str, str] | None:
+        """Who says otherwise, in the sentence after or before."""
+        for index in (self.index + 1, self.index - 1):
+            if not 0 <= index < len(self.cast.readings):
+                continue
+            other = _Sentence(self.cast, index)
+            for account in other.reading.attributions:
+                if account.denies or account.scope[1] - account.scope[0] < 20:
+                    continue
+                holder = self.cast.resolve(index, account.speaker)
+                claim = other._claim(account)
+                near = _content(claim) & _content(question)
+                if holder and holder != denier and claim and (near or index > self.index):
+                    return index, holder, claim
         return None
 
     def _wh(self, end: int) -> Open | None:
@@ -209,21 +401,32 @@ class _Sentence:
         return k
 
     def _verb_in(self, start: int, stop: int) -> Verb | None:
-        """The first finite verb group within reach whose subject may begin at `start`."""
-        for k in range(start, min(stop, start + 16)):
-            if self.tokens[k].word in ".;:":
-                return None
-            if word_class(self.lower[k]) in ("rel", "link") and k > start:
+        """The finite verb group of a clause whose subject begins at `start`, or before it."""
+        for k in range(start, min(stop, start + 18)):
+            if self.tokens[k].word in ".;:" or (word_class(self.lower[k]) in ("rel", "link") and k > start):
                 return None
             verb = verb_at(self.tokens, k)
-            if verb is None:
-                continue
-            kinds = classes(self.lower[verb.head])
-            # "the bank forces", "police reports": after a determiner or adjective a noun.
-            if verb.first == verb.head and "p" in kinds and k == start:
-                continue
-            return verb
+            if verb is not None and self._is_finite(k, verb, start, stop):
+                return verb
         return None
+
+    def _is_finite(self, k: int, verb: Verb, start: int, stop: int) -> bool:
+        """Words that can also be nouns or participles need their neighbours to be verbs."""
+        if word_class(self.lower[verb.first]) in ("aux", "modal"):
+            return True
+        kinds = classes(self.lower[verb.head])
+        following = self.lower[verb.head + 1] if verb.head + 1 < len(self.lower) else ""
+        auxiliary_ahead = any(
+            word_class(w) in ("aux", "modal") for w in self.lower[verb.head + 1 : min(stop, verb.head + 12)]
+        )
+        if "d" in kinds and "e" in kinds:
+            # "licences, granted in the same way, might …", "the plant operated by X failed"
+            return not (k and self.tokens[k - 1].word == ",") and following != "by" and not (
+                auxiliary_ahead and k > start
+            )
+        if kinds & set("np"):
+            return k > start and not auxiliary_ahead and word_class(following) in ("det", "pron", "rel", "prep")
+        return True
 
     def _inverted(self, who: str, verb: Verb, stop: int) -> str:
         """Subject and verb turned round: "did the crew survive", "had the brakes failed"."""
@@ -276,10 +479,15 @@ class _Sentence:
         span = subject(self.tokens, first)
         if span is None:
             wh = next((k for k in range(max(0, start - 16), start) if self.lower[k] in _WH - {"if"}), None)
-            if wh is not None and (wh == 0 or self.tokens[wh - 1].word in ",;—“"):
+            if wh is not None and (wh == 0 or self.tokens[wh - 1].word in ",;—“\""):
                 return self._fronted_clause(wh, first)
             return None
         words = self.lower[span[0] : span[1]]
+        if span[0] and self.lower[span[0] - 1] == "whether":
+            return self._fronted_clause(span[0] - 1, first)
+        wh = next((k for k in range(max(0, start - 18), start) if self.lower[k] in _WH - {"if"}), None)
+        if wh is not None and (wh == 0 or self.tokens[wh - 1].word in ",;—“\""):
+            return self._fronted_clause(wh, first)
         if self.lower[span[0]] in ("what", "who", "how", "why", "where"):
             return self._fronted_clause(span[0], first)
         if words[-1] in ("it", "that", "this", "which", "there") or words[-1] in _PRONOUNS:
@@ -297,15 +505,19 @@ class _Sentence:
     def _fronted_clause(self, wh: int, stop: int) -> Open | None:
         """ "What made the ferry capsize is not known" → "What made the ferry capsize?"."""
         end = stop
+        if self.lower[wh] in ("which", "how", "whose"):
+            question = self._direct(wh)
+            return Open((self.index,), question, "unknown", rank=0) if question else None
         verb = self._verb_in(wh + 1, end)
         if verb is None:
             return None
+        end = min(end, self._clause_end(verb.head + 1)) if end > verb.head + 1 else end
         if verb.first == wh + 1:
             return Open((self.index,), _asked(self._text(wh, end)), "unknown", rank=0)
         who = self._plain(wh + 1, verb.first)
         if not who:
             return None
-        front = self._text(wh, wh + 1)
+        front = "" if self.lower[wh] == "whether" else self._text(wh, wh + 1)
         return Open((self.index,), _asked(f"{front} {self._inverted(who, verb, end)}"), "unknown", rank=0)
 
     def _head(self, span: tuple[int, int]) -> str:
@@ -475,7 +687,11 @@ class _Sentence:
         claims = [self._claim(a, limit=self._turn(a, b)), self._claim(b)]
         if not all(holders) or not all(claims) or holders[0] == holders[1]:
             return None
-        first = next((k for k, t in enumerate(self.tokens) if t.start >= a.scope[0]), 0)
+        if self.lower[next((k for k, t in enumerate(self.tokens) if t.start >= b.scope[0] and t.is_word), 0)] in _SELF:
+            return None
+        first = next((k for k, t in enumerate(self.tokens) if t.start >= a.scope[0] and t.is_word), 0)
+        if self.lower[first] in _SELF:
+            return None
         while first < len(self.tokens) and self.lower[first] in ("that", ","):
             first += 1
         question = self._yes_no(first, min(self._clause_end(first), self._turn(a, b)))
@@ -509,6 +725,16 @@ class _Sentence:
         return self._text(start, min(stop, start + 30))
 
 
+_YES_NO: Final = ("Will ", "Would ", "Can ", "Could ", "Is ", "Are ", "Was ", "Were ", "Do ", "Does ",
+                  "Did ", "Has ", "Have ", "Had ", "May ", "Might ", "Should ")  # fmt: skip
+_DECISIONS: Final = frozenset(
+    "vote votes ruling decision verdict hearing appeal judgment judgement trial result results election"
+    " referendum runoff sentence sentencing report review inquiry investigation announcement talks case"
+    " negotiations outcome recount request bid application lawsuit challenge".split()
+)
+_SELF: Final = frozenset(("i", "we", "my", "our", "you", "let"))
+_CHARGES: Final = frozenset("claim claims accusation accusations allegation allegations charge charges"
+                            " account report reports".split())  # fmt: skip
 _PRONOUNS: Final = frozenset("he she it they his her its their him them".split())
 _TURNS: Final = frozenset(("but", "while", "although", "though", "whereas", "however"))
 _PURPOSES: Final = frozenset("effort attempt bid sign response reaction move tactic ploy warning signal prelude".split())
