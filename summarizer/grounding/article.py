@@ -175,6 +175,15 @@ class Article:
     def _countries(self, number: int) -> frozenset[str]:
         return countries(self.document.sentence(number).text)
 
+    @cached_property
+    def _frame(self) -> tuple[int, ...]:
+        """Headings and datelines: they place every sentence of the article."""
+        return tuple(s.number for s in self.document.sentences if s.kind != "body")
+
+    def frames(self, name: str) -> bool:
+        """Is this a place the article is set in, as its headings or datelines say, and no actor?"""
+        return self.actor(name) is None and self.says(name, self._frame)
+
     def mentions(self, name: str, numbers: Sequence[int]) -> bool:
         """Do these sentences speak of the one so named: by a form of the name, by a demonym, by
         the words of a description, or by a pronoun whose antecedent is near?"""

@@ -16,7 +16,7 @@ from summarizer.grounding.words import content, content_stems, stem
 from summarizer.lexicons import words as lexicon
 from summarizer.tokens import Token
 
-CLOSE = 0.6
+CLOSE = 0.5
 """Share of an action's content words its sentences must use: it is asked to keep close to them."""
 
 
@@ -85,7 +85,10 @@ def _check_polarity(item: DraftCommitment, numbers: Sequence[int], article: Arti
         # The verb may be the engine's own ("run ferries" for "ferries are suspended"): then any
         # word of the action will do, and for "turned it down" any such word in the sentences.
         elsewhere = (not head or item.force == "refusal") and any(
-            cue(t.lower, own) for n in numbers for t in article.reading(n).tokens
+            cue(parts, i, own)
+            for n in numbers
+            for parts in (article.reading(n).tokens,)
+            for i in range(len(parts))
         )
         if not any(turned) and not elsewhere:
             raise Refusal(

@@ -77,7 +77,7 @@ def check_names(
 ) -> None:
     """Every name in the text is one the sentences speak of; `anywhere`: one the article knows."""
     for name in capitalised(text):
-        if not article.mentions(name, numbers):
+        if not article.mentions(name, numbers) and not article.frames(name):
             if not article.known(name):
                 raise Refusal("not_in_document", f"The article never names {name!r}.", field)
             if not anywhere:

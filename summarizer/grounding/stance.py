@@ -147,7 +147,7 @@ def ruled_out(reading: Reading, index: int, own: frozenset[str]) -> bool:
     for i in range(index - 1, max(-1, index - 1 - _LEFT), -1):
         if parts[i].lower in _CLAUSE_ENDS - {"and"}:
             break
-        if cue(parts[i].lower, own):
+        if cue(parts, i, own):
             return True
     auxiliary = False
     for i in range(index + 1, min(index + 1 + _RIGHT, len(parts))):
@@ -160,9 +160,14 @@ def ruled_out(reading: Reading, index: int, own: frozenset[str]) -> bool:
     return False
 
 
-def cue(word: str, own: frozenset[str]) -> bool:
-    """Does this word turn others into their opposite, and is it none of the action's own?"""
-    return stem(word) not in own and (
+def cue(parts: Sequence[Token], index: int, own: frozenset[str]) -> bool:
+    """Does the word at `index` turn others into their opposite, and is it none of the action's?"""
+    word = parts[index].lower
+    if stem(word) in own:
+        return False
+    if word in ("turn", "turned", "turns"):  # "turned the offer down"
+        return any(t.lower == "down" for t in parts[index + 1 : index + 5])
+    return (
         word in lexicon("negations")
         or word in lexicon("prohibitions")
         or word.replace("’", "'").endswith("n't")
