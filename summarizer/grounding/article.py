@@ -17,7 +17,7 @@ PRONOUNS = frozenset(
 )
 _I, _HE = frozenset("i me my".split()), frozenset("he she him her his hers".split())
 _IT, _THEY = frozenset("it its we us our".split()), frozenset("they them their theirs we".split())
-_FITTING: Mapping[str, frozenset[str]] = {
+FITTING: Mapping[str, frozenset[str]] = {
     "person": _HE | _I,
     "people": _THEY,
     "armed_group": _THEY | _IT,
@@ -210,7 +210,7 @@ class Article:
         if described & self.stems(number) and any(self._named(forms, n) for n in near):
             return True
         words = {t.lower for t in self.reading(number).tokens}
-        if not words & (_FITTING.get(actor.kind, _THEY) if actor else PRONOUNS):
+        if not words & (FITTING.get(actor.kind, _THEY) if actor else PRONOUNS):
             return False
         rivals = [
             (a.name, *a.aliases)

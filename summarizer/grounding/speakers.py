@@ -9,7 +9,7 @@ from itertools import pairwise
 from summarizer import names
 from summarizer.grammar.reading import Reading, read
 from summarizer.grammar.speech import Attribution, speaker_at
-from summarizer.grounding.article import PRONOUNS, REACH, Article, Refusal
+from summarizer.grounding.article import FITTING, PRONOUNS, REACH, Article, Refusal
 from summarizer.grounding.words import content, content_stems, countries, stem
 from summarizer.lexicons import table
 
@@ -43,6 +43,9 @@ def speaks_for(speaker: str, said: Attribution, number: int, article: Article) -
     heard = said.words
     last = len(article.document.sentences)
     if heard.lower() in PRONOUNS:
+        actor = article.actor(speaker)
+        if actor and heard.lower() not in FITTING.get(actor.kind, PRONOUNS):
+            return False
         return article.mentions(speaker, range(max(1, number - REACH), number + 1))
     if content_stems(heard) <= _unnamed():
         # "officials say …. The figure, given by …": an unnamed voice may be named right after.
@@ -102,10 +105,12 @@ def overheard(speaker: str, number: int, article: Article, *, alone: bool = True
     A sentence that names the speaker and a word of saying, and whose attributions name nobody
     else when `alone`; or one that goes on with what the sentence before attributes to the speaker.
     """
-    before = article.reading(number - 1).attributions if number > 1 else ()
-    if any(speaks_for(speaker, said, number - 1, article) for said in before):
-        return True
     reading = article.reading(number)
+    before = article.reading(number - 1).attributions if number > 1 else ()
+    if not reading.attributions and any(
+        speaks_for(speaker, said, number - 1, article) for said in before
+    ):
+        return True
     if alone and not all(
         speaks_for(speaker, said, number, article) for said in reading.attributions
     ):
