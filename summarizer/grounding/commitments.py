@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from summarizer import dates
 from summarizer.brief import Commitment, Deadline, DraftCommitment
 from summarizer.grammar.reading import Reading
-from summarizer.grounding.article import Article, Note, Refusal
+from summarizer.grounding.article import PRONOUNS, Article, Note, Refusal
 from summarizer.grounding.conditions import conditional
 from summarizer.grounding.prose import check_names, check_numbers
 from summarizer.grounding.speakers import overheard, speaks_for
@@ -161,11 +161,13 @@ def _check_speaker(item: DraftCommitment, numbers: Sequence[int], article: Artic
     heard = [(n, said) for n in numbers for said in article.reading(n).attributions]
     if any(speaks_for(item.speaker, said, n, article) for n, said in heard):
         return
-    # "He promised that the government would pay": a verb that binds needs no verb of saying.
-    if not heard and article.mentions(item.speaker, numbers):
-        return
-    if not heard and any(overheard(item.speaker, n, article) for n in numbers):
-        return
+    # "He promised that the government would pay": a verb that binds needs no verb of saying; and
+    # "it states that" is the voice of a paper, behind which the speaker stands.
+    if all(said.words.lower() in PRONOUNS for _, said in heard):
+        if article.mentions(item.speaker, numbers):
+            return
+        if any(overheard(item.speaker, n, article) for n in numbers):
+            return
     raise Refusal("wrong_speaker", f"The cited sentences do not quote {item.speaker!r}.", "speaker")
 
 
