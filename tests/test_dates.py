@@ -38,6 +38,12 @@ def days(words: str, published: date | None = TUESDAY) -> str | None:
         ("before noon on Friday", "2026-11-24..2026-11-27"),
         ("by 17:00 GMT on Friday", "2026-11-24..2026-11-27"),
         ("on Friday", "2026-11-27..2026-11-27"),
+        ("late on Friday", "2026-11-27..2026-11-27"),
+        ("by close of business Friday", "2026-11-24..2026-11-27"),
+        ("by dawn on Friday", "2026-11-24..2026-11-27"),
+        ("by 5 p.m. EST on Friday", "2026-11-24..2026-11-27"),
+        ("before Tuesday", "2026-11-24..2026-11-30"),
+        ("by New Year", "2026-11-24..2027-01-01"),
         ("on Friday night", "2026-11-27..2026-11-27"),
         ("this Friday", "2026-11-27..2026-11-27"),
         ("next Friday", "2026-12-04..2026-12-04"),
@@ -160,6 +166,9 @@ def test_relative_words_mean_nothing_without_a_day_of_publication(words: str) ->
         "since Friday",
         "after Friday",
         "by noon",
+        "by the day",
+        "in the new year",
+        "by April 15 of",
         "in the 2026 fiscal year",
         "next summer",
         "within 5 working days",
@@ -170,6 +179,10 @@ def test_relative_words_mean_nothing_without_a_day_of_publication(words: str) ->
 )
 def test_what_is_not_certain_is_not_resolved(words: str) -> None:
     assert days(words) is None
+
+
+def test_a_day_just_past_is_not_next_years() -> None:
+    assert days("Monday, September 29", date(2025, 10, 1)) == "2025-09-29..2025-09-29"
 
 
 def test_a_deadline_already_past_starts_with_its_own_first_day() -> None:

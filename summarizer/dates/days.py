@@ -7,21 +7,21 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from summarizer.dates.phrases import MONTHS, ORDINALS, Phrase
-from summarizer.lexicons import table
+from summarizer.lexicons import table, words
 
 Interval = tuple[date, date]
 
-_WEEKDAYS = {word: int(row[0]) for word, row in table("weekdays").items()}
+WEEKDAYS = {word: int(row[0]) for word, row in table("weekdays").items()}
 _FEASTS = {tuple(name.split()): (int(m), int(d)) for name, (m, d) in table("feasts").items()}
-DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night", "midnight", "noon", "midday"})
+DAY_PARTS = words("day_parts")
 _NEAR = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _PAST_REACH = timedelta(days=14)
 
 
-def day(words: Phrase, today: date | None) -> date | None:
+def day(phrase: Phrase, today: date | None) -> date | None:
     """The day these words name, all of them; None when they name none, or not for certain."""
-    words = _without_day_part(words)
-    match words:
+    phrase = _without_day_part(phrase)
+    match phrase:
         case (near,) if near in _NEAR:
             return today + timedelta(days=_NEAR[near]) if today else None
         case ("midnight",):
@@ -30,25 +30,27 @@ def day(words: Phrase, today: date | None) -> date | None:
             return today + timedelta(days=2) if today else None
         case ("day", number) if number.isdecimal():  # "the 15th"
             return _coming_day(int(number), today) if today else None
-        case (*which, weekday) if weekday in _WEEKDAYS:
-            return _weekday(" ".join(which), _WEEKDAYS[weekday], today) if today else None
-        case (weekday, *rest) if weekday in _WEEKDAYS:
+        case (*which, weekday) if weekday in WEEKDAYS:
+            return _weekday(" ".join(which), WEEKDAYS[weekday], today) if today else None
+        case (weekday, *rest) if weekday in WEEKDAYS:
             # A date that names its weekday must fall on it.
             found = _calendar_day(tuple(rest), today)
-            return found if found and found.weekday() == _WEEKDAYS[weekday] else None
-    return _calendar_day(words, today)
+            return found if found and found.weekday() == WEEKDAYS[weekday] else None
+    return _calendar_day(phrase, today)
 
 
-def _without_day_part(words: Phrase) -> Phrase:
+def _without_day_part(phrase: Phrase) -> Phrase:
     """Friday for "friday night" and "midnight on friday", today for "this evening"."""
-    match words:
+    match phrase:
         case ("this", part) if part in DAY_PARTS:
             return ("today",)
         case (*rest, part) if part in DAY_PARTS and rest:
             return tuple(rest)
         case (part, "on" | "of", *rest) | (part, *rest) if part in DAY_PARTS and rest:
             return tuple(rest)
-    return words
+        case ("early" | "late", "on", *rest) | ("early" | "late", *rest) if rest:
+            return tuple(rest)
+    return phrase
 
 
 def _weekday(which: str, weekday: int, today: date) -> date | None:
@@ -73,20 +75,21 @@ def _coming_day(number: int, today: date) -> date | None:
     return None
 
 
-def _calendar_day(words: Phrase, today: date | None) -> date | None:
+def _calendar_day(phrase: Phrase, today: date | None) -> date | None:
     """March 3; 3 March 2027; the third of March; 30 DEC 89; Christmas Eve."""
-    if words in _FEASTS:
-        return _yearless(*_FEASTS[words], today)
-    words = tuple(word for word in words if word != "of")
-    if len(words) > 1 and words[1] in MONTHS:
-        words = (words[1], words[0], *words[2:])
-    if not 2 <= len(words) <= 3 or words[0] not in MONTHS:
+    if phrase in _FEASTS:
+        return _yearless(*_FEASTS[phrase], today)
+    if phrase[1:2] == ("of",):
+        phrase = (phrase[0], *phrase[2:])
+    if len(phrase) > 1 and phrase[1] in MONTHS:
+        phrase = (phrase[1], phrase[0], *phrase[2:])
+    if not 2 <= len(phrase) <= 3 or phrase[0] not in MONTHS:
         return None
-    number = int(words[1]) if words[1].isdecimal() else ORDINALS.get(words[1], 0)
-    if len(words) == 2:
-        return _yearless(MONTHS[words[0]], number, today) if 1 <= number <= 31 else None
-    year = _full_year(words[2], today)
-    return date(year, MONTHS[words[0]], number) if year else None
+    number = int(phrase[1]) if phrase[1].isdecimal() else ORDINALS.get(phrase[1], 0)
+    if len(phrase) == 2:
+        return _yearless(MONTHS[phrase[0]], number, today) if 1 <= number <= 31 else None
+    year = _full_year(phrase[2], today)
+    return date(year, MONTHS[phrase[0]], number) if year else None
 
 
 def _full_year(word: str, today: date | None) -> int | None:

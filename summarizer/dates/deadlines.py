@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from summarizer.dates.days import DAY_PARTS, Interval
+from summarizer.dates.days import DAY_PARTS, WEEKDAYS, Interval
 from summarizer.dates.periods import UNITS, middle, period, shift
 from summarizer.dates.phrases import MONTHS, Phrase, number, phrase
 from summarizer.lexicons import table
@@ -34,8 +34,8 @@ def _resolved(asked: Phrase, today: date | None) -> Interval | None:
         ),
         ("on", asked),
     )
-    if not rest:
-        return None
+    if rest in ((), ("day",)) or (relation == "on" and rest == ("new", "year")):
+        return None  # "by the day", "in the new year" name no day
     if rest[0] in ("next", "coming") and _length(rest[1:]):
         relation, rest = "span", rest[1:]
     if length := _length(rest):
@@ -49,6 +49,8 @@ def _resolved(asked: Phrase, today: date | None) -> Interval | None:
         # "Before the end of 2026" and "before noon on Friday" leave that day itself.
         inside = "end" in rest or not DAY_PARTS.isdisjoint(rest)
         last = found[1] if inside else found[0] - timedelta(days=1)
+        if rest[-1] in WEEKDAYS and found[0] == today and not inside:
+            last += timedelta(days=7)  # "before Tuesday", said on a Tuesday
         return _until((last, last), today)
     if relation == "span" and rest[0] in ("week", "month", "year", "quarter"):
         return _until(period(rest, today), today)  # "within the month" is by its end

@@ -36,7 +36,8 @@ def period(words: Phrase, today: date | None) -> Interval | None:
             return found and (found[0], found[0])
         case (part, *rest) if part in _THIRDS:
             found = whole(_after_of(rest), today)
-            return _third(found, _THIRDS[part]) if found else None
+            if found:
+                return _third(found, _THIRDS[part])
         case ("later", *rest) if today and rest[:1] in (["this"], ["today"]):
             found = period(tuple(rest), today)
             return found and (today, found[1])

@@ -21,7 +21,8 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # The hour does not matter, that there is one does: "before 5 p.m. on Friday" is Friday.
         (r"(?:\bat )?\b\d{1,2}(?:[:.]\d\d)? ?(?:a\.?m\b\.?|p\.?m\b\.?|o'clock)", " noon "),
         (r"(?:\bat )?\b\d{1,2}:\d\d\b", " noon "),
-        (r"\b(?:local time|gmt|utc|at the latest)\b", " "),
+        (r"\b(?:close|end) of (?:business|trading|play)\b", " noon "),
+        (r"\b(?:local time|gmt|utc|e[sd]?t|p[sd]?t|c?est|cet|bst|ist|at the latest)\b", " "),
         # "1-15 March", "March 1 – April 2"; a hyphen elsewhere only joins ("mid-March").
         (r"(?<=\d)\s*[-–]\s*(?=\d)|(?<=\d) ?[–-] ?(?=[a-z])", " to "),
         (r"\bthe (\d\d?)(?:st|nd|rd|th)$", r"day \1"),
