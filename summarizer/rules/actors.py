@@ -20,7 +20,7 @@ MOST: Final = 24
 """Actors of a draft; the wire holds no more."""
 LEADING: Final = 5
 """Primary actors at most."""
-LISTED: Final = 0.25
+LISTED: Final = 0.15
 """Salience from which somebody is listed whatever he does."""
 PRIMARY: Final = 0.38
 NAMELESS: Final = 0.1
@@ -157,19 +157,25 @@ def _worth(ranked: Ranked, involved: Involved, cast: Cast) -> bool:
     """Salient, or part of what else the brief says; unnamed ones only when they act."""
     entity = ranked.entity
     if entity.nominal:
-        return ranked.acts > 0 and ranked.score >= LISTED and _told(entity) != ""
+        return ranked.acts > ranked.speaks and ranked.score >= LISTED and _told(entity) != ""
     if not entity.name:
         return False
     if entity.name in involved.names:
         return True
+    # "Bolivia quake", "Portugal's ports": a country that is only a place.
+    if ranked.kind == "state" and not ranked.acts + ranked.objects:
+        return False
     # A body named once, and not as one that does anything: "a guarantee similar to NATO's".
     if len(entity.mentions) == 1 and ranked.kind in _BODIES and not ranked.acts + ranked.objects:
         return False
     if ranked.score >= LISTED:
         return True
     if any(m.sentence in involved.sentences for m in entity.mentions):
-        return ranked.kind == "person" or len(entity.mentions) > 1 or ranked.acts > 0 or (
-            ranked.kind == "armed_group"
+        return (
+            ranked.kind == "person"
+            or len(entity.mentions) > 1
+            or ranked.acts > 0
+            or (ranked.kind == "armed_group")
         )
     return ranked.acts > 1 + ranked.speaks
 
@@ -222,7 +228,13 @@ def _aliases(entity: Entity, name: str) -> list[str]:
 
 def _role(entity: Entity) -> str | None:
     """The office as the article gives it, the fullest form."""
-    return max(entity.roles, key=len, default=None) if entity.kind == "person" else None
+    if entity.kind != "person" or not entity.roles:
+        return None
+    role = max(entity.roles, key=len)
+    # "the federation's general secretary": the office is what is owned.
+    for own in ("'s ", "’s "):
+        role = role.rpartition(own)[2]
+    return role
 
 
 def _telling(cast: Cast, entity: Entity) -> Mention:
@@ -278,7 +290,12 @@ def _around(cast: Cast, mention: Mention) -> str:
         start -= 1
     while end < len(tokens) and end - mention.last < 12 and tokens[end].word not in _MARKS:
         end += 1
-    while start < mention.first and word_class(tokens[start].lower) in ("conj", "rel", "link", "but"):
+    while start < mention.first and word_class(tokens[start].lower) in (
+        "conj",
+        "rel",
+        "link",
+        "but",
+    ):
         start += 1
     return _tidy(reading.text[tokens[start].start : tokens[end - 1].end])
 
@@ -287,7 +304,7 @@ def _tidy(words: str) -> str:
     return " ".join(words.replace("“", "").replace("”", "").replace('"', "").split())
 
 
-_MARKS: Final = frozenset(".,;:—–“”\"()[]")
+_MARKS: Final = frozenset('.,;:—–“”"()[]')
 _SAYING: Final = frozenset(
     "said says told added stated claimed reported announced explained called noted wrote".split()
 )

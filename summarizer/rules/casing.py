@@ -6,6 +6,7 @@ capitals; there a word is judged by how the rest of the article writes it, and b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,6 +22,7 @@ TITLED: Final = 0.6
 """Share of capitalised words from which a line is a title-cased headline."""
 
 _OPENERS: Final = frozenset(".!?:;“”\"'‘«»—–-…([•*|")
+_CONTRACTED: Final = re.compile(r"['’](?:ve|ll|d|re|m|t)$")
 _FUNCTION: Final = lexicons.words("function_words")
 _NOT_NAMES: Final = lexicons.words("months") | frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat"
@@ -83,7 +85,7 @@ class Casing:
     def _named(self, tokens: Sequence[Token], i: int, initial: bool) -> bool:
         token = tokens[i]
         lower = token.lower
-        if _described(token.word):
+        if _described(token.word) or _CONTRACTED.search(lower):
             return False
         if lower in _NOT_NAMES or (lower in _FUNCTION and token.word != token.word.upper()):
             return False
@@ -131,7 +133,6 @@ def _title_cased(tokens: Sequence[Token]) -> bool:
     small = [t for t in tokens[1:] if t.is_word and t.lower in ("the", "a", "an", "was", "is")]
     capitals = sum(t.is_capitalised for t in words)
     return len(words) > 2 and not small and capitals >= TITLED * len(words)
-
 
 
 def _compound(word: str) -> bool:

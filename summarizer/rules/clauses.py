@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from summarizer.grammar.clauses import word_class
-from summarizer.rules.vocabulary import classes
+from summarizer.rules.vocabulary import classes, is_adverb
 from summarizer.tokens import Token
 
 FAR: Final = 14
 """Tokens of an apposition or a relative clause that may stand between a subject and its verb."""
 
 _CLOSERS: Final = {"(": ")", "[": "]"}
-_STOPS: Final = frozenset(".;:!?—–“”\"")
+_STOPS: Final = frozenset('.;:!?—–“”"')
 _TO: Final = frozenset(("to",))
 
 
@@ -42,7 +42,7 @@ def verb_at(tokens: Sequence[Token], i: int) -> Verb | None:
         kind = word_class(word)
         if kind in ("aux", "modal"):
             auxiliary = True
-        elif not (kind == "adv" or word.endswith("ly") or word in ("n't", "not", "both", "all")):
+        elif not (kind == "adv" or is_adverb(word) or word in ("n't", "not", "both", "all")):
             break
         i += 1
     if i >= len(tokens):
@@ -91,7 +91,7 @@ def predicate_end(tokens: Sequence[Token], verb: int, longest: int = 24) -> int:
     i = verb + 1
     while i < len(tokens):
         word = tokens[i].word
-        if word in ".;:!?—–" or (word in "“”\"" and i > verb + 2):
+        if word in ".;:!?—–" or (word in '“”"' and i > verb + 2):
             break
         if word == "," and i + 1 < len(tokens):
             following = tokens[i + 1]
@@ -107,7 +107,9 @@ def predicate_end(tokens: Sequence[Token], verb: int, longest: int = 24) -> int:
         if i - verb >= longest:
             return _whole_phrase(tokens, verb, i)
         i += 1
-    while i > verb + 1 and not (tokens[i - 1].is_word or tokens[i - 1].is_number or tokens[i - 1].word in "%)]'’”"):
+    while i > verb + 1 and not (
+        tokens[i - 1].is_word or tokens[i - 1].is_number or tokens[i - 1].word in "%)]'’”"
+    ):
         i -= 1
     return _without_dangling(tokens, verb, i)
 
@@ -149,10 +151,18 @@ def conduct_end(tokens: Sequence[Token], verb: int, longest: int) -> int:
         if tokens[i].lower in ("who", "which", "while", "whereas", "although", "though", "but",
                                "because", "after", "saying", "adding") and i > verb + 1:  # fmt: skip
             break
+        if tokens[i].lower == "and" and i + 1 < len(tokens) and _past(tokens[i + 1].lower):
+            break
         if tokens[i].lower == "as" and i + 1 < len(tokens) and verb_at(tokens, i + 2) is not None:
             break
         i += 1
     return _without_dangling(tokens, verb, i)
+
+
+def _past(lower: str) -> bool:
+    """A past tense and nothing else: "and sent" goes on with another clause."""
+    kinds = classes(lower)
+    return "d" in kinds and not kinds & set("npjv")
 
 
 def _closing(tokens: Sequence[Token], i: int, marks: str) -> int | None:
@@ -168,14 +178,16 @@ def _parts(tokens: Sequence[Token], i: int) -> bool:
     kind = word_class(tokens[i].lower)
     if tokens[i].lower in ("to", "within", "by", "including"):
         return False
-    if kind in ("rel", "but", "pron") or tokens[i].word in "“”\"":
+    if kind in ("rel", "but", "pron") or tokens[i].word in '“”"':
         return True
     if kind == "link":
         return tokens[i].lower not in ("if", "unless", "once", "until")
     if verb_at(tokens, i) is not None:
         return True
     if kind == "conj":
-        return verb_at(tokens, i + 1) is not None
+        if verb_at(tokens, i + 1) is not None:
+            return True
+        i += 1
     # A subject with its verb: ", the company said".
     for k in range(i, min(len(tokens), i + 6)):
         if tokens[k].word in ",.;:":

@@ -15,8 +15,7 @@ from summarizer.grammar.speech import Attribution, speaker_at, subject
 from summarizer.rules.clauses import conduct_end
 from summarizer.rules.coreference import Cast
 from summarizer.rules.deadlines import deadline
-from summarizer.rules.vocabulary import classes, lemma
-from summarizer.tokens import Token
+from summarizer.rules.vocabulary import classes, is_adverb, lemma
 
 MOST: Final = 24
 _VERBS: Final = {
@@ -28,18 +27,28 @@ _INSTRUMENTS: Final = {word: row[0] for word, row in lexicons.table("commit_noun
 _NEVER: Final = lexicons.words("commit_never")
 _HARMS: Final = lexicons.words("commit_harms")
 _TALK: Final = lexicons.words("commit_talk")
-_OBJECTS: Final = {word: frozenset(row[0].split()) for word, row in lexicons.table("commit_objects").items()}
+_OBJECTS: Final = {
+    word: frozenset(row[0].split()) for word, row in lexicons.table("commit_objects").items()
+}
 _WILL: Final = frozenset(("will", "would", "'ll", "’ll", "won't", "won’t", "wouldn't", "wouldn’t"))
 _MODALS: Final = _WILL | frozenset(("shall", "must", "should"))
 _NOT: Final = frozenset(("not", "never", "won't", "won’t", "wouldn't", "wouldn’t"))
-_PLACING: Final = frozenset("in from including near into via across through inside outside at".split())
-_DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_PLACING: Final = frozenset(
+    "in from including near into via across through inside outside at".split()
+)
+_DAYS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday".split()
+)
 _WH: Final = frozenset("what who whom which where when why how whether if".split())
 _FIRST: Final = frozenset(("i", "we"))
 _PRONOUNS: Final = frozenset(("it", "he", "she", "they"))
 _IF: Final = frozenset(("if", "unless", "once", "provided", "providing"))
-_ASKED: Final = frozenset(("asked", "ask", "asks", "know", "see", "wonder", "wondered", "even", "as"))
-_IDLE_IF: Final = frozenset(("necessary", "needed", "possible", "required", "any", "so", "not", "only"))
+_ASKED: Final = frozenset(
+    ("asked", "ask", "asks", "know", "see", "wonder", "wondered", "even", "as")
+)
+_IDLE_IF: Final = frozenset(
+    ("necessary", "needed", "possible", "required", "any", "so", "not", "only")
+)
 # "gave the minister until 31 October to publish": a verb of its own kind.
 _GIVE: Final = frozenset(("gave", "gives", "give", "given", "giving"))
 _STATUS: Final[dict[str, Status]] = {
@@ -148,7 +157,7 @@ class _Sentence:
     def _subject(self, i: int) -> tuple[int, int] | None:
         start = group_start(self.tokens, i)
         # A quotation may begin with the verb: "the country “shall take …”".
-        if start and self.tokens[start - 1].word in "“\"‘":
+        if start and self.tokens[start - 1].word in '“"‘':
             start -= 1
         return subject(self.tokens, start)
 
@@ -165,7 +174,11 @@ class _Sentence:
             return subject(self.tokens, k)
         if before in ("and", "but", "or", ",", "then") or self.lower[i].endswith("ing"):
             return self.last_subject
-        return subject(self.tokens, start) or self._subject(i) or (self.last_subject if before not in ("to", "be") else None)
+        return (
+            subject(self.tokens, start)
+            or self._subject(i)
+            or (self.last_subject if before not in ("to", "be") else None)
+        )
 
     def _is_verb(self, i: int) -> bool:
         """Is the word a verb that reports the commitment as made?"""
@@ -185,7 +198,9 @@ class _Sentence:
     def _passive(self, i: int) -> bool:
         start = group_start(self.tokens, i)
         # "has been ordered", "was told": the subject is the one bound.
-        return any(w in ("is", "are", "was", "were", "been", "be", "being") for w in self.lower[start:i])
+        return any(
+            w in ("is", "are", "was", "were", "been", "be", "being") for w in self.lower[start:i]
+        )
 
     def _parties(self, span: tuple[int, int] | None, position: int) -> tuple[str, ...]:
         """Names of those a noun phrase speaks of: several when it joins them with "and"."""
@@ -223,7 +238,8 @@ class _Sentence:
         """ "Lorvania, Taskeny and Merova agreed": the subject begins with the first of the list."""
         while i >= 2 and self.tokens[i - 1].word == ",":
             before = next(
-                (m for m, _ in self.cast.at[self.index] if m.last == i - 1 and m.form == "name"), None
+                (m for m, _ in self.cast.at[self.index] if m.last == i - 1 and m.form == "name"),
+                None,
             )
             here = next((m for m, _ in self.cast.at[self.index] if m.first == i), None)
             if before is None or here is None or here.form != "name":
@@ -275,7 +291,9 @@ class _Sentence:
         if participle and i and self.lower[i - 1] in _INSTRUMENTS:
             umbrella = self.lower[i - 1]
         j = i + 1
-        while j < len(self.lower) and (self.lower[j].endswith("ly") or self.lower[j] in ("also", "again", "on")):
+        while j < len(self.lower) and (
+            is_adverb(self.lower[j]) or self.lower[j] in ("also", "again", "on")
+        ):
             if self.lower[j] == "on" and (force != "agreement"):
                 break
             j += 1
@@ -313,7 +331,15 @@ class _Sentence:
 
     def _over_time(self, j: int) -> int:
         """ "agreed on Thursday to set up": the time phrase between verb and complement."""
-        if j < len(self.lower) and self.lower[j] in ("on", "in", "this", "last", "late", "early", "at"):
+        if j < len(self.lower) and self.lower[j] in (
+            "on",
+            "in",
+            "this",
+            "last",
+            "late",
+            "early",
+            "at",
+        ):
             due = deadline(self.tokens, j, min(len(self.tokens), j + 7))
             if due and due[0] <= j + 1:
                 return due[1]
@@ -328,7 +354,11 @@ class _Sentence:
         """ "were ordered by the court to": the agent, and where the complement begins."""
         if j < len(self.lower) and self.lower[j] == "by":
             k = j + 1
-            while k < len(self.lower) and k - j < 10 and self.lower[k] not in ("to", "not", ",", "from"):
+            while (
+                k < len(self.lower)
+                and k - j < 10
+                and self.lower[k] not in ("to", "not", ",", "from")
+            ):
                 k += 1
             return k, self._parties((j + 1, k), self.tokens[j].start)
         return j, ()
@@ -349,9 +379,13 @@ class _Sentence:
         if k + 1 < n and lower[k] == "to" and ("to" in frames or (passive and "np-to" in frames)):
             if lower[k + 1] in ("not", "never"):
                 not_, k = True, k + 1
-            while k + 1 < n and lower[k + 1].endswith("ly"):
+            while k + 1 < n and is_adverb(lower[k + 1]):
                 k += 1
-            if k + 1 < n and "v" in classes(lower[k + 1]) or (k + 1 < n and lower[k + 1] in ("be", "do", "have")):
+            if (
+                (k + 1 < n
+                and "v" in classes(lower[k + 1]))
+                or (k + 1 < n and lower[k + 1] in ("be", "do", "have"))
+            ):
                 yield k + 1, (), not_, None
                 return
         if k + 1 < n and lower[k] == "to" and "to-ing" in frames and lower[k + 1].endswith("ing"):
@@ -369,7 +403,11 @@ class _Sentence:
                 yield verb, (), denied, span if span[1] > span[0] else None
                 return
         if "from" in frames:
-            hit = self._np_then(j, "from") if not passive else ((j, j) if j < n and lower[j] == "from" else None)
+            hit = (
+                self._np_then(j, "from")
+                if not passive
+                else ((j, j) if j < n and lower[j] == "from" else None)
+            )
             if hit and hit[1] + 1 < n and lower[hit[1] + 1].endswith("ing"):
                 yield hit[1] + 1, (), False, (hit[0], hit[1]) if hit[1] > hit[0] else None
                 return
@@ -403,10 +441,22 @@ class _Sentence:
                 span = self._subject(k)
                 if verb is None or span is None or span[0] < start:
                     return
+                # "ordered an inquiry and said it must": another verb stands between.
+                if any(
+                    classes(w) & set("d") and not classes(w) & set("np")
+                    for w in self.lower[start : span[0]]
+                ):
+                    return
                 words = self.lower[span[0] : span[1]]
                 if words[-1] in ("there", "this"):
                     return
-                by = () if words[-1] in _PRONOUNS | _FIRST else self._parties(span, self.tokens[k].start)
+                if self.lower[verb] in _NEVER and self.lower[verb] != "be":
+                    return
+                by = (
+                    ()
+                    if words[-1] in _PRONOUNS | _FIRST
+                    else self._parties(span, self.tokens[k].start)
+                )
                 yield verb, by, not_, None
                 return
 
@@ -415,12 +465,15 @@ class _Sentence:
         not_ = self.lower[k] in _NOT
         v = k + 1
         while v < len(self.lower) and (
-            self.lower[v] in ("not", "never", "also", "now", "only", "still", "then", "soon", "“", '"')
-            or self.lower[v].endswith("ly")
+            self.lower[v]
+            in ("not", "never", "also", "now", "only", "still", "then", "soon", "“", '"')
+            or is_adverb(self.lower[v])
         ):
             not_ = not_ or self.lower[v] in ("not", "never")
             v += 1
-        if v >= len(self.lower) or not ("v" in classes(self.lower[v]) or self.lower[v] in ("be", "have", "do")):
+        if v >= len(self.lower) or not (
+            "v" in classes(self.lower[v]) or self.lower[v] in ("be", "have", "do")
+        ):
             return None, not_
         return v, not_
 
@@ -442,7 +495,11 @@ class _Sentence:
         before = self.lower[i - 1] if i else ""
         if before not in ("is", "are", "was", "were") or self.lower[i + 1 : i + 2] != ["to"]:
             return
-        if i + 2 >= len(self.lower) or "v" not in classes(self.lower[i + 2]) or self.lower[i + 2] in _NEVER:
+        if (
+            i + 2 >= len(self.lower)
+            or "v" not in classes(self.lower[i + 2])
+            or self.lower[i + 2] in _NEVER
+        ):
             return
         parties = self._parties(self._subject(i), self.tokens[i].start)
         if parties:
@@ -453,7 +510,8 @@ class _Sentence:
 
     def _modal(self, i: int) -> Iterator[Found]:
         verb, negated = self._after_modal(i)
-        span = self._subject(i) or self._binder(i)
+        joined = self.lower[i - 1] in ("and", "but", "or") if i else False
+        span = (self.last_subject if joined else None) or self._subject(i) or self._binder(i)
         if verb is None or span is None or (span[0] and self.lower[span[0] - 1] in _WH):
             return
         shall = self.lower[i] == "shall"
@@ -493,9 +551,7 @@ class _Sentence:
                 if body is None or not body.name:
                     return
                 by = (body.name,)
-        elif inner == (speaker,):
-            by = inner
-        elif inner and self._speaks_for(speaker, inner[0]):
+        elif inner == (speaker,) or (inner and self._speaks_for(speaker, inner[0])):
             by = inner
         else:
             return
@@ -512,7 +568,7 @@ class _Sentence:
     ) -> tuple[str, int, str | None] | None:
         """ "observers will be deployed along the border" → "deploy observers along the border"."""
         v = be + 1
-        while v < len(self.lower) and self.lower[v].endswith("ly"):
+        while v < len(self.lower) and is_adverb(self.lower[v]):
             v += 1
         if v >= len(self.lower) or not classes(self.lower[v]) & set("de"):
             return None
@@ -597,7 +653,9 @@ class _Sentence:
             return
         before = self.lower[i - 1] if i else ""
         start = i
-        while start > 0 and (classes(self.lower[start - 1]) & set("jn") and not word_class(self.lower[start - 1])):
+        while start > 0 and (
+            classes(self.lower[start - 1]) & set("jn") and not word_class(self.lower[start - 1])
+        ):
             start -= 1
         owner = self.lower[start - 1] if start else ""
         by: tuple[str, ...] = ()
@@ -629,7 +687,9 @@ class _Sentence:
 
     def _noun_phrase(self, end: int) -> tuple[int, int] | None:
         start = end
-        while start > 0 and not word_class(self.lower[start - 1]) and self.tokens[start - 1].is_word:
+        while (
+            start > 0 and not word_class(self.lower[start - 1]) and self.tokens[start - 1].is_word
+        ):
             start -= 1
         return (start, end) if start < end else None
 
@@ -659,9 +719,27 @@ class _Sentence:
         start = i + 1
         if self.lower[start : start + 1] == ["on"]:
             start += 1
+        if base == "commit":
+            # "committed itself to a further $9 million"
+            while start < end and self.lower[start] in (
+                "itself",
+                "himself",
+                "herself",
+                "themselves",
+                "to",
+            ):
+                start += 1
         words = self.lower[start:end]
         wanted = _OBJECTS.get(base)
-        if not words or word_class(words[0]) in ("prep", "link", "rel", "modal", "aux", "pron", "but"):
+        if not words or word_class(words[0]) in (
+            "prep",
+            "link",
+            "rel",
+            "modal",
+            "aux",
+            "pron",
+            "but",
+        ):
             return None
         head = next((k for k, w in enumerate(words) if wanted and w in wanted), None)
         money = any(
@@ -669,11 +747,15 @@ class _Sentence:
             and self.tokens[start].start <= q.start < self.tokens[end - 1].end
             for q in self.reading.quantities
         )
-        if head is None and not (money and base in ("pledge", "offer", "promise")) and wanted is not None:
+        if (
+            head is None
+            and not (money and base in ("pledge", "offer", "promise", "commit"))
+            and (wanted is not None or base == "commit")
+        ):
             return None
         if head is not None and head > 7:
             return None
-        verb = {"pledge": "provide", "promise": "provide", "guarantee": "provide", "reject": "accept",
+        verb = {"pledge": "provide", "promise": "provide", "commit": "provide", "guarantee": "provide", "reject": "accept",
                 "refuse": "accept", "ban": "allow", "prohibit": "allow", "forbid": "allow",
                 "outlaw": "allow", "agree": "agree on"}.get(base, base)  # fmt: skip
         due = deadline(self.tokens, start, end)
@@ -715,6 +797,8 @@ class _Sentence:
             first = self.lower[start]
             if first.endswith("ing") and "v" not in classes(first):
                 action = lemma(first) + action[len(first) :]
+            if not draft.by and draft.force in ("pledge", "threat", "offer", "refusal"):
+                continue
             if not action or (" " not in action and action.lower() not in _ALONE):
                 continue
             yield self._finished(
@@ -734,8 +818,11 @@ class _Sentence:
             return [(verb, end)]
         opener = self.lower[verb - 1]
         starts = [verb]
-        for k in range(verb + 1, end - 1):
+        reach = end if opener == "to" else min(len(self.lower), end + 12)
+        for k in range(verb + 1, reach - 1):
             joined = self.lower[k - 1] in (",", "and")
+            if k >= end and (not joined or self.lower[k] != opener):
+                continue
             if joined and self.lower[k] == opener and "v" in classes(self.lower[k + 1]):
                 # "measures to defend and to restore": a purpose joined to a purpose.
                 if opener == "to" and any(
@@ -749,7 +836,15 @@ class _Sentence:
         pieces = []
         for n, start in enumerate(starts):
             stop = starts[n + 1] if n + 1 < len(starts) else end
-            while stop > start + 1 and self.lower[stop - 1] in (",", "and", opener) and n + 1 < len(starts):
+            if start >= end:
+                stop = conduct_end(self.tokens, start, 30)
+            elif stop > end:
+                stop = end
+            while (
+                stop > start + 1
+                and self.lower[stop - 1] in (",", "and", opener)
+                and n + 1 < len(starts)
+            ):
                 stop -= 1
             pieces.append((start, stop))
         return pieces
@@ -770,7 +865,7 @@ class _Sentence:
                     break
                 end = conduct_end(self.tokens, k + 2, 30)
                 return self._text(k, end), min(stop, k)
-        for k in range(0, min(at, 4)):
+        for k in range(min(at, 4)):
             inverted = k == 0 and self.lower[k] == "should"
             if inverted or (self.lower[k] in _IF and self._opens_condition(k)):
                 end = next((m for m in range(k, at) if self.tokens[m].word == ","), None)
@@ -783,12 +878,14 @@ class _Sentence:
         following = self.lower[k + 1 : k + 3]
         if word in _IF:
             before = self.lower[k - 1] if k else ""
-            return before not in _ASKED and not (word == "if" and following[:1] and following[0] in _IDLE_IF)
+            return before not in _ASKED and not (
+                word == "if" and following[:1] and following[0] in _IDLE_IF
+            )
         if word == "in" and following in (["return", "for"], ["exchange", "for"]):
             return True
         if word == "until":
             return any(w in _NOT for w in self.lower[max(0, k - 14) : k])
-        if word == "should" and k and self.tokens[k - 1].word not in ",“\"":
+        if word == "should" and k and self.tokens[k - 1].word not in ',“"':
             return False
         return word in ("on", "as") and following in (
             ["condition", "that"], ["long", "as"], ["soon", "as"]

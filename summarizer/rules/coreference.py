@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -71,7 +71,8 @@ def _fullness(form: str, kind: Kind | None) -> tuple[int, int]:
 class Cast:
     """The entities of an article, and who a span of a sentence is."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], asides: Collection[int] = ()) -> None:
+        """`asides`: sentences (0-based) that tell nothing, such as bylines and datelines."""
         self.readings = readings
         self.casing = Casing([r.tokens for r in readings])
         self.entities: list[Entity] = []
@@ -87,6 +88,8 @@ class Cast:
         self._demonyms: set[str] = set()
         found = [
             Scanner(i, r.text, r.tokens, self.casing.names(i), self.casing.is_upper(i)).mentions()
+            if i not in asides
+            else []
             for i, r in enumerate(readings)
         ]
         # Full names first, wherever they stand: a headline's "Duarte" is the "Helena Duarte" below.
@@ -257,7 +260,12 @@ class Cast:
 
     def _is_definite(self, mention: Mention) -> bool:
         tokens = self.readings[mention.sentence].tokens
-        return mention.first > 0 and tokens[mention.first - 1].lower in ("the", "this", "that", "its")
+        return mention.first > 0 and tokens[mention.first - 1].lower in (
+            "the",
+            "this",
+            "that",
+            "its",
+        )
 
     def _country_before(self, mention: Mention) -> Entity | None:
         """ "the Israeli government", "Qatar's government" is the country."""
@@ -331,7 +339,9 @@ class Cast:
             return
         if len(words) < 2 or any(is_word(w.lower()) for w in words):
             return
-        if all(self._before(m) in ("of", "in", "at", "near", "from", "to") for m in entity.mentions):
+        if all(
+            self._before(m) in ("of", "in", "at", "near", "from", "to") for m in entity.mentions
+        ):
             entity.kinds["place"] += 1
         elif all(self._before(m) != "the" for m in entity.mentions):
             entity.kinds["person"] += 1
@@ -394,11 +404,15 @@ class Cast:
             if not within and last > start and (
                 kind in ("prep", "rel", "link", "aux", "modal") or token.word in ",(—–"
                 or (token.lower.endswith("ing") and "p" in classes(self._word_at(sentence, last)))
+                or ({"d", "e"} <= classes(token.lower) and self._word_after(sentence, token.end) == "by")
             ):  # fmt: skip
                 break
             if token.is_word or token.is_number:
                 last = token.end
         return last
+
+    def _word_after(self, sentence: int, end: int) -> str:
+        return next((t.lower for t in self.readings[sentence].tokens if t.start >= end), "")
 
     def _word_at(self, sentence: int, end: int) -> str:
         return next((t.lower for t in self.readings[sentence].tokens if t.end == end), "")
@@ -410,7 +424,7 @@ class Cast:
         elif pronoun in _NEUTRAL:
             fits = {"organization", "company", "armed_group", "state"}
         else:
-            fits = {"people", "organization", "armed_group", "company"}
+            fits = {"people", "armed_group"}
         for back in range(REACH):
             index = sentence - back
             if index < 0:

@@ -35,7 +35,7 @@ class Rules:
         """The draft of a document: pure, and linear in its length."""
         if document.language != "en":
             return self._foreign(document)
-        cast = Cast([read(s.text) for s in document.sentences])
+        cast = Cast([read(s.text) for s in document.sentences], _asides(document))
         harmed = casualties(
             document, cast.readings, lambda number, span: cast.resolve(number - 1, span)
         )
@@ -77,6 +77,15 @@ class Rules:
     ) -> Drafted | None:
         """Never: the rules would say the same again."""
         return None
+
+
+def _asides(document: Document) -> frozenset[int]:
+    """Datelines and bylines: they name who reports and where, not who acts."""
+    return frozenset(
+        i
+        for i, s in enumerate(document.sentences)
+        if s.kind == "dateline" or (s.kind == "heading" and s.text[:3].lower() == "by ")
+    )
 
 
 def _involved(

@@ -57,6 +57,10 @@ _CARRIER_HEADS: Final = frozenset(
 )
 _ARMED: Final = frozenset("militant rebel guerrilla terrorist fighters jihadist insurgent".split())
 _ADJECTIVES: Final = frozenset(w.lower() for w in lexicons.words("name_adjectives"))
+_NEARBY: Final = frozenset(
+    "nearby neighbouring neighboring northern southern eastern western central downtown upper lower"
+    " rural coastal suburban".split()
+)
 _OF_STATES: Final = frozenset(
     ("prime minister", "president", "parliament", "army", "government", "airspace", "troops",
      "foreign minister", "interior minister", "defence minister", "defense minister", "embassy",
@@ -127,7 +131,13 @@ def kind_of(name: str, upper: bool = False) -> Kind | None:
     if len(key) > 1 and fold(key[0]) in GIVEN:
         return "person"
     bare = name.replace(".", "")
-    if not upper and len(key) == 1 and bare.isupper() and 2 <= len(bare) <= 6 and not is_word(key[0]):
+    if (
+        not upper
+        and len(key) == 1
+        and bare.isupper()
+        and 2 <= len(bare) <= 6
+        and not is_word(key[0])
+    ):
         return "organization"
     return None
 
@@ -195,19 +205,13 @@ class Scanner:
                 and (len(last) == 1 or last in _ABBREVIATED)
                 and j + 1 < len(tokens)
                 and self.named[j + 1]
+            ) or (lower[j] in ("'s", "’s", "’", "'") and self._owned_head(i, j)) or (tokens[j].word == "&" and j + 1 < len(tokens) and self.named[j + 1]):
+                j += 2
+            elif (lower[j] in PARTICLES and (k := self._over_particles(j))) or (lower[j] in ("of", "for", "on") and (k := self._of(i, j))) or (lower[j] == "and" and (k := self._and(i, j))):
+                j = k
+            elif (
+                tokens[j].is_number and j + 1 < len(tokens) and self.named[j + 1] and last in HEADS
             ):
-                j += 2
-            elif lower[j] in ("'s", "’s", "’", "'") and self._owned_head(i, j):
-                j += 2
-            elif tokens[j].word == "&" and j + 1 < len(tokens) and self.named[j + 1]:
-                j += 2
-            elif lower[j] in PARTICLES and (k := self._over_particles(j)):
-                j = k
-            elif lower[j] in ("of", "for", "on") and (k := self._of(i, j)):
-                j = k
-            elif lower[j] == "and" and (k := self._and(i, j)):
-                j = k
-            elif tokens[j].is_number and j + 1 < len(tokens) and self.named[j + 1] and last in HEADS:
                 break
             elif self.upper and self._continues_in_capitals(i, j):
                 j += 1
@@ -225,7 +229,9 @@ class Scanner:
         owner = self.lower[j - 1]
         return self.lower[k] in HEADS and (
             self.lower[i] in ("st", "saint")
-            or (is_word(owner) and owner not in ROLES and not names.country(self.tokens[j - 1].word))
+            or (
+                is_word(owner) and owner not in ROLES and not names.country(self.tokens[j - 1].word)
+            )
         )
 
     def _over_particles(self, j: int) -> int:
@@ -238,9 +244,17 @@ class Scanner:
     def _of(self, i: int, j: int) -> int:
         """ "Ministry of Health", "Bank of the West", "Center for Reform": a head takes an of-phrase."""
         head = self.lower[j - 1]
-        if self.lower[j] != "of" and HEADS.get(head) != "organization":
+        if HEADS.get(head) == "company" or (
+            self.lower[j] != "of" and HEADS.get(head) != "organization"
+        ):
             return 0
-        if head not in HEADS and head not in ("republic", "kingdom", "state", "archbishop", "prince"):
+        if head not in HEADS and head not in (
+            "republic",
+            "kingdom",
+            "state",
+            "archbishop",
+            "prince",
+        ):
             return 0
         k = j + 1
         if k < len(self.tokens) and self.lower[k] == "the":
@@ -258,7 +272,9 @@ class Scanner:
         first_is_word = is_word(self.lower[j - 1])
         last_is_head = HEADS.get(self.lower[k]) in ("organization", "company")
         all_words = first_is_word and all(is_word(w) for w in self.lower[j + 1 : k + 1])
-        if (inside_of and all_words) or (last_is_head and first_is_word and j - i <= 2 and k > j + 1):
+        if (inside_of and all_words) or (
+            last_is_head and first_is_word and j - i <= 2 and k > j + 1
+        ):
             return k + 1
         return 0
 
@@ -268,7 +284,9 @@ class Scanner:
         token = self.tokens[j]
         if not token.is_word or word_class(word):
             return False
-        if HEADS.get(word) in ("organization", "armed_group", "company") and "v" not in classes(word):
+        if HEADS.get(word) in ("organization", "armed_group", "company") and "v" not in classes(
+            word
+        ):
             return True
         if word in _ORG_MODIFIERS and self._body_ahead(j):
             return True
@@ -294,7 +312,9 @@ class Scanner:
             if i + 1 == end and lower[i] in _ADJECTIVES:
                 return
             if size := self._country(i, end):
-                self._add(i, i + size, "name" if self._is_state(i, i + size) else "demonym", "state")
+                self._add(
+                    i, i + size, "name" if self._is_state(i, i + size) else "demonym", "state"
+                )
                 i += size
                 continue
             if size := self._title(i, end):
@@ -333,8 +353,10 @@ class Scanner:
         for k in range(i, min(end, i + 7)):
             if self.lower[k] in HONORIFICS and k > i and cut == 0:
                 break
-            if self.lower[k] in _TITLE_HEADS or self.lower[k] in HONORIFICS or (
-                self.lower[k] in ROLES and k + 1 < end
+            if (
+                self.lower[k] in _TITLE_HEADS
+                or self.lower[k] in HONORIFICS
+                or (self.lower[k] in ROLES and k + 1 < end)
             ):
                 cut = k + 1 - i
                 if k + 1 < end and self.tokens[k + 1].word == ".":
@@ -384,8 +406,9 @@ class Scanner:
         kind: Kind | None = "person" if person else kind_of(words, self.upper)
         if kind is None and not person and self._person_like(i, end):
             kind = "person"
-        given = role or (self._role_before(i) if kind in (None, "person") else None)
-        given = given or (self._role_after(end) if kind in (None, "person") else None)
+        given = role
+        if given is None and kind in (None, "person") and not self._placed(i, end):
+            given = self._role_before(i) or self._role_after(end)
         if given and kind is None:
             kind = "person"
         if kind is None:
@@ -442,6 +465,8 @@ class Scanner:
     def _placed(self, i: int, end: int) -> bool:
         """Does a preposition of place stand before it, or a country behind a comma?"""
         before = self.lower[i - 1] if i else ""
+        if before and self.lower[i - 1] in _NEARBY and i > 1:
+            before = self.lower[i - 2]
         if before in ("in", "at", "near", "outside", "around", "across", "inside", "throughout"):
             return True
         return (
@@ -522,10 +547,10 @@ class Scanner:
                 k = self._of_phrase(k)
                 return self.text[tokens[start].start : tokens[k - 1].end]
             elif not (
-                tokens[k].is_word and (not word_class(word) or word in ("of",)) or word in ("'s", "’s")
-            ):
-                break
-            elif head is not None and classes(word) & set("vzd") and not classes(word) & set("np"):
+                (tokens[k].is_word
+                and (not word_class(word) or word in ("of",)))
+                or word in ("'s", "’s")
+            ) or (head is not None and classes(word) & set("vzd") and not classes(word) & set("np")):
                 break
             k += 1
         if head is None:
@@ -594,7 +619,11 @@ class Scanner:
     def _acts(self, i: int) -> bool:
         """A plural acts without an article ("residents"); a single body needs one ("the court")."""
         word = self.lower[i]
-        return word in ("police", "parliament", "congress") or "p" in classes(word) or self._definite(i)
+        return (
+            word in ("police", "parliament", "congress")
+            or "p" in classes(word)
+            or self._definite(i)
+        )
 
     def _modifies(self, i: int) -> bool:
         """Does the noun stand before another noun, or a name, of which it says what it is?"""
@@ -617,4 +646,6 @@ class Scanner:
         )
 
 
-_ABBREVIATED: Final = frozenset("mr mrs ms dr st gen col lt sgt capt maj rev sen rep gov prof jr sr".split())
+_ABBREVIATED: Final = frozenset(
+    "mr mrs ms dr st gen col lt sgt capt maj rev sen rep gov prof jr sr".split()
+)

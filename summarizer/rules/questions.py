@@ -14,7 +14,6 @@ from summarizer.grammar.speech import Attribution, speaker_at, subject
 from summarizer.rules.clauses import Verb, predicate_end, verb_at
 from summarizer.rules.coreference import Cast
 from summarizer.rules.vocabulary import classes, lemma
-from summarizer.tokens import Token
 
 MOST: Final = 12
 _WH: Final = frozenset("whether who how why what when where which whom whose if".split())
@@ -50,7 +49,7 @@ def questions(
     found = sorted([*found, *_tolls(document, harmed)], key=lambda q: min(q.sentences))
     kept: list[Open] = []
     for item in found:
-        if not any(_same(item, other) for other in kept):
+        if _stands_alone(item.question) and not any(_same(item, other) for other in kept):
             kept.append(item)
     if len(kept) > MOST:
         best = sorted(kept, key=lambda q: q.rank)[:MOST]
@@ -86,7 +85,11 @@ def _tolls(document: Document, harmed: Sequence[DraftCasualty]) -> Iterator[Open
             continue
         seen.add(item.effect)
         what = item.incident or item.where
-        article = "" if not what or what[:1].isupper() or what.startswith(("the ", "a ", "an ")) else "the "
+        article = (
+            ""
+            if not what or what[:1].isupper() or what.startswith(("the ", "a ", "an "))
+            else "the "
+        )
         place = f" in {article}{what}" if what else ""
         yield Open(
             tuple(dict.fromkeys(i for i, _, _ in positions))[:8],
@@ -109,8 +112,8 @@ def _figure(
         if at >= 0 and last in text.casefold():
             words = text[at:].split()[:12]
             for k, word in enumerate(words):
-                if word[-1:] in ".,;:—”\"":
-                    words = [*words[:k], word.rstrip(".,;:—”\"")]
+                if word[-1:] in '.,;:—”"':
+                    words = [*words[:k], word.rstrip('.,;:—”"')]
                     break
             return index[number], holder, " ".join(words)
     return None
@@ -175,7 +178,10 @@ class _Sentence:
         if not text:
             return ""
         first = self.tokens[start]
-        if first.lower in ("i", "we", "you", "there", "this", "that", "these", "those") and end - start == 1:
+        if (
+            first.lower in ("i", "we", "you", "there", "this", "that", "these", "those")
+            and end - start == 1
+        ):
             return ""
         if first.lower in _PRONOUNS:
             entity = self.cast.antecedent(self.index, first.start, first.lower)
@@ -218,13 +224,19 @@ class _Sentence:
             return Open((self.index,), question, "unknown", rank=0) if question else None
         if kind == "undecided":
             return self._undecided(start, end)
+        if kind == "disagree":
+            return self._disagreement()
         if kind == "put":
             return self._put(start)
         if kind == "denied":
             return self._denied(start)
         if kind == "depends":
             item = self._unknown_subject(start)
-            return replace(item, kind="pending") if item and item.question.startswith(_YES_NO) else None
+            return (
+                replace(item, kind="pending")
+                if item and item.question.startswith(_YES_NO)
+                else None
+            )
         if kind == "passing":
             return self._passing(start, end)
         return None
@@ -245,7 +257,9 @@ class _Sentence:
         when = self._text(start, stop)
         be = next((w for w in self.lower[first : start + 1] if w in _BE), "is")
         tail = when.removeprefix(be).strip()
-        sentences = (self.index - 1, self.index) if self.index and len(self.tokens) < 12 else (self.index,)
+        sentences = (
+            (self.index - 1, self.index) if self.index and len(self.tokens) < 12 else (self.index,)
+        )
         return Open(sentences, _asked(f"What will be the outcome of {who} {tail}"), "pending")
 
     def _undecided(self, start: int, end: int) -> Open | None:
@@ -259,7 +273,11 @@ class _Sentence:
         who = self._plain(*span)
         rest = self._text(end + 2, self._clause_end(end + 2))
         front = "" if self.lower[end] in ("whether", "if") else self._text(end, end + 1)
-        return Open((self.index,), _asked(f"{front} will {who} {rest}"), "pending", rank=0) if who and rest else None
+        return (
+            Open((self.index,), _asked(f"{front} will {who} {rest}"), "pending", rank=0)
+            if who and rest
+            else None
+        )
 
     def _passing(self, start: int, end: int) -> Open | None:
         """ "must still be passed by parliament" → "Will X be passed by parliament?"."""
@@ -296,11 +314,18 @@ class _Sentence:
             index, holder, said = rival
             return Open(tuple(sorted({self.index, index})), question, "disputed",
                         ((index, holder, said), (self.index, denier, claim)), rank=0)  # fmt: skip
-        if not following or (following[0] not in ("it", "this", "that", "them")
-                             and not set(following) & _CHARGES) or not self.index:
+        if (
+            not following
+            or (
+                following[0] not in ("it", "this", "that", "them") and not set(following) & _CHARGES
+            )
+            or not self.index
+        ):
             return None
         before = _Sentence(self.cast, self.index - 1)
-        accounts = [a for a in before.reading.attributions if a.scope[1] - a.scope[0] > 20 and not a.denies]
+        accounts = [
+            a for a in before.reading.attributions if a.scope[1] - a.scope[0] > 20 and not a.denies
+        ]
         if not accounts:
             return None
         holder = self.cast.resolve(self.index - 1, accounts[-1].speaker)
@@ -311,15 +336,55 @@ class _Sentence:
         return Open((self.index - 1, self.index), question, "disputed",
                     ((self.index - 1, holder, said), (self.index, denier, claim)), rank=0)  # fmt: skip
 
+    def _disagreement(self) -> Open | None:
+        """ "The two offices disagreed about the source": their accounts are in what follows."""
+        heard: list[tuple[int, str, str, str | None]] = []
+        for index in range(self.index, min(self.index + 4, len(self.cast.readings))):
+            other = _Sentence(self.cast, index)
+            for account in other.reading.attributions:
+                holder = self.cast.resolve(index, account.speaker)
+                claim = other._claim(account)
+                if index == self.index or not holder or not claim or len(claim.split()) < 3:
+                    continue
+                if not any(self._one_side(holder, h) for _, h, _, _ in heard):
+                    heard.append((index, holder, claim, other._is_it_true(account)))
+            if len(heard) > 1:
+                break
+        if len(heard) < 2 or heard[0][3] is None:
+            return None
+        sentences = (self.index, *dict.fromkeys(h[0] for h in heard[:2]))
+        return Open(sentences, heard[0][3], "disputed", tuple(h[:3] for h in heard[:2]), rank=0)
+
+    def _one_side(self, a: str, b: str) -> bool:
+        """The same, or one speaks for the other: the union and its general secretary."""
+        if a == b:
+            return True
+        for entity in self.cast.entities:
+            for one, other in ((a, b), (b, a)):
+                if entity.name == one and any(
+                    len(w) > 4 and w in other.lower()
+                    for r in entity.roles
+                    for w in r.lower().replace("’s", "").replace("'s", "").split()
+                ):
+                    return True
+        return False
+
     def _put(self, start: int) -> Open | None:
         """ "The union said 94% had joined. The employers put participation at 58%."."""
-        at = next((k for k in range(start + 1, min(len(self.lower), start + 8)) if self.lower[k] == "at"), None)
+        at = next(
+            (k for k in range(start + 1, min(len(self.lower), start + 8)) if self.lower[k] == "at"),
+            None,
+        )
         span = subject(self.tokens, group_start(self.tokens, start))
         if at is None or at == start + 1 or span is None or not self.index:
             return None
-        figure = next((q for q in self.reading.quantities if q.start >= self.tokens[at].start), None)
+        figure = next(
+            (q for q in self.reading.quantities if q.start >= self.tokens[at].start), None
+        )
         before = _Sentence(self.cast, self.index - 1)
-        other = next((q for q in before.reading.quantities if figure and q.kind == figure.kind), None)
+        other = next(
+            (q for q in before.reading.quantities if figure and q.kind == figure.kind), None
+        )
         account = before.reading.attributions[0] if before.reading.attributions else None
         if figure is None or other is None or account is None or other.words == figure.words:
             return None
@@ -352,7 +417,12 @@ class _Sentence:
 
     def _wh(self, end: int) -> Open | None:
         """The indirect question behind "it was not clear", turned round."""
-        if end < len(self.lower) and self.lower[end] in ("exactly", "yet", "immediately", "precisely"):
+        if end < len(self.lower) and self.lower[end] in (
+            "exactly",
+            "yet",
+            "immediately",
+            "precisely",
+        ):
             end += 1
         if end >= len(self.lower) or self.lower[end] not in _WH:
             return None
@@ -390,7 +460,11 @@ class _Sentence:
     def _fronted(self, i: int, stop: int) -> int | None:
         """End of "how many people", "which side": the words that go to the front together."""
         k = i + 1
-        if self.lower[i] == "how" and k < stop and self.lower[k] in ("many", "much", "long", "far", "soon", "often", "badly"):
+        if (
+            self.lower[i] == "how"
+            and k < stop
+            and self.lower[k] in ("many", "much", "long", "far", "soon", "often", "badly")
+        ):
             k += 1
             if self.lower[k - 1] in ("many", "much"):
                 while k < stop and not word_class(self.lower[k]) and not self._verb_in(k, k + 1):
@@ -403,10 +477,14 @@ class _Sentence:
     def _verb_in(self, start: int, stop: int) -> Verb | None:
         """The finite verb group of a clause whose subject begins at `start`, or before it."""
         for k in range(start, min(stop, start + 18)):
-            if self.tokens[k].word in ".;:" or (word_class(self.lower[k]) in ("rel", "link") and k > start):
+            if self.tokens[k].word in ".;:" or (
+                word_class(self.lower[k]) in ("rel", "link") and k > start
+            ):
                 return None
             verb = verb_at(self.tokens, k)
-            if verb is not None and self._is_finite(k, verb, start, stop):
+            if verb is not None and (k > start or word_class(self.lower[k]) in ("aux", "modal") or (
+                self.lower[start - 1] in ("who", "what") if start else False
+            )) and self._is_finite(k, verb, start, stop):  # fmt: skip
                 return verb
         return None
 
@@ -417,15 +495,22 @@ class _Sentence:
         kinds = classes(self.lower[verb.head])
         following = self.lower[verb.head + 1] if verb.head + 1 < len(self.lower) else ""
         auxiliary_ahead = any(
-            word_class(w) in ("aux", "modal") for w in self.lower[verb.head + 1 : min(stop, verb.head + 12)]
+            word_class(w) in ("aux", "modal")
+            for w in self.lower[verb.head + 1 : min(stop, verb.head + 12)]
         )
         if "d" in kinds and "e" in kinds:
             # "licences, granted in the same way, might …", "the plant operated by X failed"
-            return not (k and self.tokens[k - 1].word == ",") and following != "by" and not (
-                auxiliary_ahead and k > start
+            return (
+                not (k and self.tokens[k - 1].word == ",")
+                and following != "by"
+                and not (auxiliary_ahead and k > start)
             )
         if kinds & set("np"):
-            return k > start and not auxiliary_ahead and word_class(following) in ("det", "pron", "rel", "prep")
+            return (
+                k > start
+                and not auxiliary_ahead
+                and word_class(following) in ("det", "pron", "rel", "prep")
+            )
         return True
 
     def _inverted(self, who: str, verb: Verb, stop: int) -> str:
@@ -449,12 +534,14 @@ class _Sentence:
         k = i
         while k < len(self.tokens):
             word = self.tokens[k].word
-            if word in ".;:!?—–”\"()":
+            if word in '.;:!?—–”"()':
                 break
             if word == "," and k + 1 < len(self.tokens):
                 kind = word_class(self.lower[k + 1])
-                if kind in ("rel", "link", "but", "pron", "det", "conj") or self._says(k + 1) or (
-                    self.lower[k + 1].endswith("ing")
+                if (
+                    kind in ("rel", "link", "but", "pron", "det", "conj")
+                    or self._says(k + 1)
+                    or (self.lower[k + 1].endswith("ing"))
                 ):
                     break
             if self.lower[k] in ("but", "although", "though", "while", "because") and k > i:
@@ -462,14 +549,19 @@ class _Sentence:
             if k - i > 34:
                 break
             k += 1
-        while k > i and (word_class(self.lower[k - 1]) in ("prep", "conj", "det") or self.tokens[k - 1].word == ","):
+        while k > i and (
+            word_class(self.lower[k - 1]) in ("prep", "conj", "det")
+            or self.tokens[k - 1].word == ","
+        ):
             k -= 1
         return k
 
     def _says(self, i: int) -> bool:
         """Does a speaker with a speech verb begin here: ", police said"?"""
         at = self.tokens[i].start
-        return any(a.speaker[0] <= at < a.speaker[1] or a.cue[0] == at for a in self.reading.attributions)
+        return any(
+            a.speaker[0] <= at < a.speaker[1] or a.cue[0] == at for a in self.reading.attributions
+        )
 
     # ------------------------------------------------------------ "the cause is not known"
 
@@ -478,15 +570,19 @@ class _Sentence:
         first = group_start(self.tokens, start)
         span = subject(self.tokens, first)
         if span is None:
-            wh = next((k for k in range(max(0, start - 16), start) if self.lower[k] in _WH - {"if"}), None)
-            if wh is not None and (wh == 0 or self.tokens[wh - 1].word in ",;—“\""):
+            wh = next(
+                (k for k in range(max(0, start - 16), start) if self.lower[k] in _WH - {"if"}), None
+            )
+            if wh is not None and (wh == 0 or self.tokens[wh - 1].word in ',;—“"'):
                 return self._fronted_clause(wh, first)
             return None
         words = self.lower[span[0] : span[1]]
         if span[0] and self.lower[span[0] - 1] == "whether":
             return self._fronted_clause(span[0] - 1, first)
-        wh = next((k for k in range(max(0, start - 18), start) if self.lower[k] in _WH - {"if"}), None)
-        if wh is not None and (wh == 0 or self.tokens[wh - 1].word in ",;—“\""):
+        wh = next(
+            (k for k in range(max(0, start - 18), start) if self.lower[k] in _WH - {"if"}), None
+        )
+        if wh is not None and (wh == 0 or self.tokens[wh - 1].word in ',;—“"'):
             return self._fronted_clause(wh, first)
         if self.lower[span[0]] in ("what", "who", "how", "why", "where"):
             return self._fronted_clause(span[0], first)
@@ -499,7 +595,9 @@ class _Sentence:
         head = self._head(span)
         asks = _ASKS.get(head, "What")
         if asks == "Where":
-            return Open((self.index,), _asked(f"Where {be} {_bare_whereabouts(who)}"), "unknown", rank=0)
+            return Open(
+                (self.index,), _asked(f"Where {be} {_bare_whereabouts(who)}"), "unknown", rank=0
+            )
         return Open((self.index,), _asked(f"{asks} {be} {who}"), "unknown", rank=0)
 
     def _fronted_clause(self, wh: int, stop: int) -> Open | None:
@@ -518,7 +616,9 @@ class _Sentence:
         if not who:
             return None
         front = "" if self.lower[wh] == "whether" else self._text(wh, wh + 1)
-        return Open((self.index,), _asked(f"{front} {self._inverted(who, verb, end)}"), "unknown", rank=0)
+        return Open(
+            (self.index,), _asked(f"{front} {self._inverted(who, verb, end)}"), "unknown", rank=0
+        )
 
     def _head(self, span: tuple[int, int]) -> str:
         words = self.lower[span[0] : span[1]]
@@ -531,7 +631,12 @@ class _Sentence:
 
     def _withheld(self, end: int) -> Open | None:
         """ "would not say whether", "declined to say how many": the question that got no answer."""
-        while end < len(self.lower) and self.lower[end] in ("reporters", "publicly", "exactly", "immediately"):
+        while end < len(self.lower) and self.lower[end] in (
+            "reporters",
+            "publicly",
+            "exactly",
+            "immediately",
+        ):
             end += 1
         if end >= len(self.lower) or self.lower[end] not in _WH:
             return None
@@ -545,9 +650,28 @@ class _Sentence:
         span = subject(self.tokens, group_start(self.tokens, cue))
         words = self.lower[span[0] : span[1]] if span else []
         source = self.index
-        if words and words[-1] not in ("it", "this", "that", "which", "claim", "claims", "report", "reports",
-                                       "account", "accounts", "figures", "figure", "toll", "number",
-                                       "numbers", "statement", "allegation", "allegations", "these", "those"):
+        if words and words[-1] not in (
+            "it",
+            "this",
+            "that",
+            "which",
+            "claim",
+            "claims",
+            "report",
+            "reports",
+            "account",
+            "accounts",
+            "figures",
+            "figure",
+            "toll",
+            "number",
+            "numbers",
+            "statement",
+            "allegation",
+            "allegations",
+            "these",
+            "those",
+        ):
             who = self._plain(*span) if span else ""
             return Open((self.index,), _asked(f"Is {who} genuine"), "unverified") if who else None
         here = [a for a in self.reading.attributions if a.scope[1] - a.scope[0] > 20
@@ -570,16 +694,22 @@ class _Sentence:
         first = next((k for k, t in enumerate(self.tokens) if t.start >= said.scope[0]), None)
         if first is None:
             return None
-        while first < len(self.tokens) and (self.lower[first] in ("that", ",") or not self.tokens[first].is_word):
+        while first < len(self.tokens) and self._lead_in(first):
             first += 1
         stop = self._clause_end(first)
-        return self._yes_no(first, stop)
+        question = self._yes_no(first, stop)
+        speaker = self.cast.resolve(self.index, said.speaker)
+        if question and speaker:
+            # "94% of its members": whose, a reader of the question alone cannot know.
+            for own in (" its ", " his ", " her ", " their "):
+                question = question.replace(own, f" {speaker}'s ", 1)
+        return question
 
     def _yes_no(self, first: int, stop: int) -> str | None:
         if first >= stop:
             return None
-        verb = self._verb_in(first + 1, stop)
-        if verb is None or self.lower[first] in _WH:
+        verb = self._verb_in(first, stop)
+        if verb is None or verb.first == first or self.lower[first] in _WH:
             return None
         who = self._plain(first, verb.first)
         return _asked(self._inverted(who, verb, stop)) if who else None
@@ -600,20 +730,39 @@ class _Sentence:
         who = self._plain(*span)
         if not who:
             return None
-        verb = next((k for k in range(end - 1, min(end + 2, len(self.lower))) if self.lower[k] in _OUTCOMES), None)
+        if self._head(span) in _SHOWING:
+            return Open((self.index,), _asked(f"What will {who} show"), "pending", rank=0)
+        verb = next(
+            (
+                k
+                for k in range(end - 1, min(end + 2, len(self.lower)))
+                if self.lower[k] in _OUTCOMES
+            ),
+            None,
+        )
         if verb is None:
             return None
         stop = predicate_end(self.tokens, verb, 24)
         rest = self._text(verb + 1, stop)
         word = self.lower[verb]
         if word in ("face", "faces", "facing"):
-            return Open((self.index,), _asked(f"What will come of {rest} that {who} faces"), "pending")
+            return Open(
+                (self.index,), _asked(f"What will come of {rest} that {who} faces"), "pending"
+            )
         if self.lower[verb + 1 : verb + 2] and self.lower[verb + 1] in ("whether", "if"):
             inner = self._direct(verb + 1)
             return Open((self.index,), inner, "pending", rank=0) if inner else None
         if verb + 1 < len(self.lower) and self.lower[verb + 1] in _WH:
-            return Open((self.index,), _asked(f"{self.tokens[verb + 1].word} will {who} decide {self._text(verb + 2, stop)}"), "pending")
-        return Open((self.index,), _asked(f"How will {who} {lemma(word)} {rest}"), "pending", rank=0)
+            return Open(
+                (self.index,),
+                _asked(
+                    f"{self.tokens[verb + 1].word} will {who} decide {self._text(verb + 2, stop)}"
+                ),
+                "pending",
+            )
+        return Open(
+            (self.index,), _asked(f"How will {who} {lemma(word)} {rest}"), "pending", rank=0
+        )
 
     # ------------------------------------------------------------ "could be an effort to"
 
@@ -637,7 +786,7 @@ class _Sentence:
             if purpose:
                 who = self._purposeful(span, k)
                 if who:
-                    also = "also " if "also" in self.lower[k:verb.head + 1] else ""
+                    also = "also " if "also" in self.lower[k : verb.head + 1] else ""
                     rest = self._text(verb.head + (0 if self.lower[verb.head] != "be" else 1), stop)
                     return Open((self.index,), _asked(f"Is {who} {also}{rest}"), "unknown")
             condition = self._supposition(k)
@@ -645,7 +794,11 @@ class _Sentence:
                 who = self._plain(*span)
                 if who:
                     rest = self._text(k + 1, self._clause_end(k + 1))
-                    return Open((self.index,), _asked(f"{word.capitalize()} {who} {rest} {condition}"), "pending")
+                    return Open(
+                        (self.index,),
+                        _asked(f"{word.capitalize()} {who} {rest} {condition}"),
+                        "pending",
+                    )
         return None
 
     def _purposeful(self, span: tuple[int, int], k: int) -> str:
@@ -663,13 +816,19 @@ class _Sentence:
         """ "in the event of another war", "if talks fail": the condition in the sentence."""
         for i in range(len(self.lower)):
             phrase = self.lower[i : i + 4] == ["in", "the", "event", "of"]
-            if not phrase and not (self.lower[i] == "if" and (i == 0 or self.lower[i - 1] in (",", "but"))):
+            if not phrase and not (
+                self.lower[i] == "if" and (i == 0 or self.lower[i - 1] in (",", "but"))
+            ):
                 continue
             stop = i + 1
             while stop < len(self.tokens) and self.tokens[stop].word not in ",.;:":
                 stop += 1
             if stop <= k or i > k:
-                return self._plain(i, stop) if i else self._text(i, stop)[0].lower() + self._text(i, stop)[1:]
+                return (
+                    self._plain(i, stop)
+                    if i
+                    else self._text(i, stop)[0].lower() + self._text(i, stop)[1:]
+                )
         return ""
 
     # ------------------------------------------------------------ "X says …, but Y says …"
@@ -687,9 +846,18 @@ class _Sentence:
         claims = [self._claim(a, limit=self._turn(a, b)), self._claim(b)]
         if not all(holders) or not all(claims) or holders[0] == holders[1]:
             return None
-        if self.lower[next((k for k, t in enumerate(self.tokens) if t.start >= b.scope[0] and t.is_word), 0)] in _SELF:
+        if (
+            self.lower[
+                next(
+                    (k for k, t in enumerate(self.tokens) if t.start >= b.scope[0] and t.is_word), 0
+                )
+            ]
+            in _SELF
+        ):
             return None
-        first = next((k for k, t in enumerate(self.tokens) if t.start >= a.scope[0] and t.is_word), 0)
+        first = next(
+            (k for k, t in enumerate(self.tokens) if t.start >= a.scope[0] and t.is_word), 0
+        )
         if self.lower[first] in _SELF:
             return None
         while first < len(self.tokens) and self.lower[first] in ("that", ","):
@@ -714,13 +882,20 @@ class _Sentence:
         turned = any(t.lower in _TURNS and t.start in between for t in self.tokens)
         return turned and a.words.lower() != b.words.lower()
 
+    def _lead_in(self, k: int) -> bool:
+        """A word or mark before what is said begins: "that", a comma, a quotation mark."""
+        token = self.tokens[k]
+        return token.lower == "that" or not (
+            token.is_word or token.is_number or token.word in "$€£"
+        )
+
     def _claim(self, said: Attribution, limit: int | None = None) -> str:
         """What the speaker says, in the words of the clause."""
         inside = [k for k, t in enumerate(self.tokens) if said.scope[0] <= t.start < said.scope[1]]
         if not inside:
             return ""
         start, stop = inside[0], min(inside[-1] + 1, limit or len(self.tokens))
-        while start < stop and (self.lower[start] in ("that", ",") or not self.tokens[start].is_word):
+        while start < stop and self._lead_in(start):
             start += 1
         return self._text(start, min(stop, start + 30))
 
@@ -733,11 +908,15 @@ _DECISIONS: Final = frozenset(
     " negotiations outcome recount request bid application lawsuit challenge".split()
 )
 _SELF: Final = frozenset(("i", "we", "my", "our", "you", "let"))
+_SHOWING: Final = frozenset("autopsy autopsies report reports results tests findings audit review inquiry"
+                            " investigation probe survey figures".split())  # fmt: skip
 _CHARGES: Final = frozenset("claim claims accusation accusations allegation allegations charge charges"
                             " account report reports".split())  # fmt: skip
 _PRONOUNS: Final = frozenset("he she it they his her its their him them".split())
 _TURNS: Final = frozenset(("but", "while", "although", "though", "whereas", "however"))
-_PURPOSES: Final = frozenset("effort attempt bid sign response reaction move tactic ploy warning signal prelude".split())
+_PURPOSES: Final = frozenset(
+    "effort attempt bid sign response reaction move tactic ploy warning signal prelude".split()
+)
 _ASKS: Final = {"whereabouts": "Where", "identity": "Who", "identities": "Who", "motive": "What"}
 _OUTCOMES: Final = frozenset(
     "rule decide vote choose announce determine consider elect deliver issue face faces facing respond".split()
@@ -751,4 +930,17 @@ def _bare_whereabouts(who: str) -> str:
 
 def _asked(words: str) -> str:
     text = " ".join(words.split()).strip(" ,.;:—–-")
+    letters = [c for c in text if c.isalpha()]
+    if letters and sum(c.isupper() for c in letters) > 0.5 * len(letters):
+        text = text.upper()  # copy set in capitals: the helping verb joins in
     return text[:1].upper() + text[1:] + "?"
+
+
+_DANGLING: Final = frozenset("i we you me us him them he she they my our your myself".split())
+
+
+def _stands_alone(question: str) -> bool:
+    """Can the question be understood without the article: no pronoun left without a noun before it,
+    nothing said in the first person?"""
+    words = [w.strip("?,.'’\"()").lower() for w in question.split()]
+    return len(words) > 3 and _DANGLING.isdisjoint(words)

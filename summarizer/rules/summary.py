@@ -7,11 +7,9 @@ from typing import Final
 
 from summarizer.brief import EMPTY_STATEMENT, DraftStatement
 from summarizer.document import Document, Sentence
-from summarizer.grammar.clauses import word_class
 from summarizer.grammar.reading import Reading
-from summarizer.rules.clauses import predicate_end, verb_after, verb_at
+from summarizer.rules.clauses import predicate_end, verb_at
 from summarizer.rules.coreference import Cast
-from summarizer.tokens import Token
 
 WORDS: Final = 15
 """Words of a headline at most."""
@@ -26,9 +24,7 @@ def headline(document: Document, cast: Cast) -> DraftStatement:
     if (own := _title(document, cast)) is not None:
         return own
     lead = body[0]
-    return DraftStatement(
-        evidence=[lead.number], text=_shortened(cast.readings[lead.number - 1])
-    )
+    return DraftStatement(evidence=[lead.number], text=_shortened(cast.readings[lead.number - 1]))
 
 
 def summary(document: Document, cast: Cast, cited: Sequence[int]) -> list[DraftStatement]:
@@ -47,7 +43,9 @@ def summary(document: Document, cast: Cast, cited: Sequence[int]) -> list[DraftS
             weight[sentence.number] -= 3.0
         if cast.readings[sentence.number - 1].text[:1] in "“\"'‘":
             weight[sentence.number] -= 2.0
-    chosen = sorted(sorted(body, key=lambda s: -weight[s.number])[:SENTENCES], key=lambda s: s.number)
+    chosen = sorted(
+        sorted(body, key=lambda s: -weight[s.number])[:SENTENCES], key=lambda s: s.number
+    )
     return [DraftStatement(evidence=[s.number], text=" ".join(s.text.split())) for s in chosen]
 
 

@@ -36,6 +36,11 @@ def is_finite(lower: str) -> bool:
     return not FINITE.isdisjoint(classes(lower))
 
 
+def is_adverb(lower: str) -> bool:
+    """Is it an adverb in "-ly", and not "fly", "rely" or "family"?"""
+    return lower.endswith("ly") and not classes(lower) & set("vnd")
+
+
 @lru_cache(maxsize=1)
 def _irregular() -> dict[str, frozenset[str]]:
     forms: dict[str, frozenset[str]] = {}
@@ -100,5 +105,5 @@ def lemma(lower: str) -> str:
 
 
 def _spelt(candidate: str, lower: str) -> bool:
-    """"hop" is not the verb of "hoping", though the endings would allow it."""
+    """ "hop" is not the verb of "hoping", though the endings would allow it."""
     return lower.startswith(candidate[:-1]) and len(candidate) > 2
