@@ -5,16 +5,17 @@ from __future__ import annotations
 import ast
 import re
 import shlex
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-import summarizer
 from summarizer import errors
+from summarizer.brief import Brief
 from summarizer.cli.app import app
 from summarizer.model.prompts import VARIABLES
 
-from .commandline import Line
+from .commandline import ARTICLE, Line
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -53,8 +54,18 @@ def test_the_output_shown_is_what_the_command_prints(line: Line) -> None:
 def test_the_python_shown_uses_only_what_is_exported() -> None:
     for block in blocks("python"):
         for node in ast.walk(ast.parse(block)):
-            if isinstance(node, ast.ImportFrom) and node.module == "summarizer":
-                assert {alias.name for alias in node.names} <= set(summarizer.__all__)
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("summarizer"):
+                module = import_module(node.module or "")
+                assert all(hasattr(module, alias.name) for alias in node.names)
+
+
+def test_the_first_python_shown_runs_as_it_stands(
+    line: Line, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("article.txt").write_text(ARTICLE)
+    exec(blocks("python")[0], {})
+    assert "injured 2 2" in capsys.readouterr().out
+    assert Brief.model_validate_json(Path("brief.json").read_text("utf-8")).casualties
 
 
 def test_every_command_is_in_the_readme() -> None:
