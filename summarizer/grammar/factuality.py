@@ -43,6 +43,7 @@ def factuality(tokens: Sequence[Token], index: int) -> Factuality:
         _beside(tokens, index)
         or _in_group(tokens, start, index)
         or _infinitive(tokens, start, index)
+        or _result(tokens, start, index)
         or _governed(tokens, start, index)
         or _asked(tokens)
         or ASSERTED
@@ -69,6 +70,8 @@ _OF_PREPOSITIONS: Final = frozenset(("of", "from", "to", "at", "with", "than", "
 _REPORTS: Final = frozenset(("report", "reports", "word", "news", "sign", "signs", "indication",
                              "indications", "evidence", "record", "claims", "number"))  # fmt: skip
 _DEFINITE: Final = frozenset(("the", "this", "these", "those", "his", "her", "their", "he", "she"))
+_RESULTS: Final = frozenset(("be", "been", "cause", "caused", "leave", "left", "result", "resulted",
+                             "bring", "mean", "lead", "have"))  # fmt: skip
 _CLAIMS: Final = frozenset(("report", "reports", "claim", "claims", "allegation", "allegations",
                             "accusation", "accusations", "suggestions", "rumors", "rumours",
                             "assertion", "assertions", "version"))  # fmt: skip
@@ -115,6 +118,23 @@ def _in_group(tokens: Sequence[Token], start: int, index: int) -> Factuality | N
             if passive and (adverb or _definite_subject(tokens, start)):
                 continue
         return _found(effect, word)
+    return None
+
+
+def _result(tokens: Sequence[Token], start: int, index: int) -> Factuality | None:
+    """ "could leave 300 dead", "there may be wounded civilians", "would result in deaths"."""
+    if start != index:
+        return None
+    for i in range(index - 1, max(-1, index - 8), -1):
+        word = tokens[i].lower
+        if word in _RESULTS and not tokens[i + 1].lower.endswith(("ed", "een", "one")):
+            group = group_start(tokens, i)
+            cue = next((t.lower for t in tokens[group:i] if word_class(t.lower) == "modal"), None)
+            return _found("hedged", cue) if cue else None
+        if word_class(word) in ("aux", "modal", "link", "rel", "conj", "but") or word in ",;:":
+            return None
+        if word_class(word) == "prep" and _word(tokens, i - 1) not in _RESULTS:
+            return None
     return None
 
 

@@ -337,12 +337,20 @@ def _according(text: str, toks: Sequence[Token], to: int, found: list[Attributio
     )
     last = toks[-1].end
     if opens:
-        scope = (toks[speaker[1] - 1].end, last)
+        scope = (toks[speaker[1] - 1].end, _aside(toks, speaker[1]))
     elif len(toks) - speaker[1] > 4 and toks[speaker[1]].word == ",":
         scope = (toks[0].start, last)
     else:
         scope = (toks[0].start, toks[first].start)
     found.append(_attribution(text, toks, _spokesman(toks, speaker), cue, scope))
+
+
+def _aside(toks: Sequence[Token], start: int) -> int:
+    """Where ", which …" ends what is reported: such an aside is the writer's own."""
+    for i in range(start + 1, len(toks)):
+        if toks[i].lower in ("which", "who", "whose") and toks[i - 1].word == ",":
+            return toks[i - 1].start
+    return toks[-1].end
 
 
 def _put(text: str, toks: Sequence[Token], verb: int, found: list[Attribution]) -> None:

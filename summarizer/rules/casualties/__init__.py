@@ -10,7 +10,8 @@ from summarizer.document import Document
 from summarizer.grammar.reading import Reading
 from summarizer.grammar.speech import speaker_at
 from summarizer.rules.casualties.accounts import Account, Telling, accounts
-from summarizer.rules.casualties.phrases import phrases
+from summarizer.rules.casualties.lexicon import known_person
+from summarizer.rules.casualties.phrases import Phrase, phrases
 from summarizer.rules.casualties.predicates import mentions
 from summarizer.rules.casualties.telling import Mention
 from summarizer.rules.casualties.victims import Victims, victims
@@ -52,7 +53,7 @@ def _tellings(
                 known = _antecedent(readings, number, mention, near)
                 if known is None:
                     continue
-                mention.victims = known
+                mention.victims, mention.named_in = known
             last = mention
             said = speaker_at(reading.attributions, reading.tokens[mention.trigger].start)
             speaker = None
@@ -68,8 +69,8 @@ def _tellings(
 
 def _antecedent(
     readings: Sequence[Reading], number: int, mention: Mention, last: Mention | None
-) -> Victims | None:
-    """The person a "he" or "her" stands for.
+) -> tuple[Victims, int] | None:
+    """The person a "he" or "her" stands for, and the number of the sentence that says so.
 
     An object stands for the nearest one before it ("he shot Ruiz, wounding her"); a subject for the
     one just told of ("when he died"), else the first of its sentence or of one of the two before.
@@ -79,18 +80,18 @@ def _antecedent(
     if mention.trigger < limit:
         before = [who for who in _singles(reading, objects=True) if who.start < limit]
         if before:
-            return replace(before[-1], definite=True)
+            return replace(before[-1], definite=True), number
     if last is not None and last.effect == mention.effect and last.victims.exact == 1:
-        return replace(last.victims, definite=True)
+        return replace(last.victims, definite=True), last.sentence
     before = [who for who in _singles(reading) if who.start < limit]
     if before:
-        return replace(before[0], definite=True)
-    for back in (2, 3):
-        if number >= back:
-            earlier = _singles(readings[number - back])
+        return replace(before[0], definite=True), number
+    for back in range(1, NEAR):
+        if number > back:
+            earlier = _singles(readings[number - back - 1])
             named = [who for who in earlier if who.named] or earlier
             if named:
-                return replace(named[0], definite=True)
+                return replace(named[0], definite=True), number - back
     return None
 
 
@@ -101,9 +102,14 @@ def _singles(reading: Reading, *, objects: bool = False) -> list[Victims]:
     for k, phrase in enumerate(row):
         if phrase.kind == "N" and (objects or k == 0 or row[k - 1].kind != "P"):
             who = victims(reading, row, k)
-            if who is not None and who.exact == 1:
+            if who is not None and who.exact == 1 and _plain(phrase, who):
                 found.append(who)
     return found
+
+
+def _plain(phrase: Phrase, who: Victims) -> bool:
+    """Whether this is surely a person: "his submachinegun" may pass for one as a victim only."""
+    return known_person(who.head) or (who.named and not phrase.determiner)
 
 
 def _draft(account: Account, place: dict[int, int]) -> DraftCasualty:

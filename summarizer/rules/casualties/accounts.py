@@ -76,6 +76,7 @@ def accounts(tellings: Iterable[Telling]) -> list[Account]:
     compared = found[:COMPARED]
     _supersede(compared)
     _dispute(compared)
+    _fit(compared)
     return [a for a in found if a.sentences]
 
 
@@ -86,7 +87,7 @@ def _new(telling: Telling, total: Account | None) -> Account:
         mention.victims,
         telling.speaker,
         mention.setting,
-        [mention.sentence],
+        sorted({mention.named_in or mention.sentence, mention.sentence}),
         total,
         toll=mention.toll,
         passed=mention.passed,
@@ -253,6 +254,21 @@ def _vaguely(old: Account, new: Account) -> bool:
     inside = exact.low is not None and vague.low <= exact.low <= vague.high
     precise = exact.exact is not None or exact.high is None
     return inside and precise and old.sentences[0] < new.sentences[0] and old.sentences[0] <= 3
+
+
+def _fit(found: list[Account]) -> None:
+    """Lets go of parts that are together more than their total: they overlap, or it is another."""
+    left = {id(a): a.victims.high for a in found}
+    for part in found:
+        if part.total is None:
+            continue
+        room, low = left.get(id(part.total)), part.victims.low or 0
+        if room is None:
+            continue
+        if low > room:
+            part.total = None
+        else:
+            left[id(part.total)] = room - low
 
 
 def _dispute(found: list[Account]) -> None:

@@ -17,6 +17,7 @@ from summarizer.rules.casualties.telling import Mention, tell, told
 from summarizer.rules.casualties.victims import victims
 
 _MORE: Final = frozenset(("more", "another", "further", "additional", "other"))
+_NOW: Final = frozenset(("is", "are"))
 _SHOT: Final = frozenset(("shot", "shoot", "shooting"))
 _FOUND: Final = frozenset("found recovered discovered retrieved pulled identified dumped lay lying "
                           "exhumed unearthed taken recovering finding".split())  # fmt: skip
@@ -73,10 +74,12 @@ def _verb(clause: Clause, k: int) -> Iterable[Mention]:
         return []
     if verb.frame == "subject" or (verb.form == "d" and clause.passive(k)):
         return tell(clause, verb.effect, trigger, subjects(clause, k))
-    alone = not clause.group(k)
+    group = clause.group(k)
+    alone = not group
     objects = clause.objects(k + 1)
     if objects:
-        if alone and verb.form in "vz":  # "a state that kills priests" tells of no incident
+        habit = (alone and verb.form in "vz") or (verb.form == "g" and group & _NOW)
+        if habit:  # "a state that kills priests" tells of no incident
             objects = [i for i in objects if clause.numbered(i)]
         return tell(clause, verb.effect, trigger, objects)
     participle = (verb.form == "d" and alone) or verb.frame == "either"
@@ -89,8 +92,9 @@ def _either_or(clause: Clause, k: int) -> bool:
     """ "killed or wounded 14": it is not said which."""
     for other, joint in ((k - 2, k - 1), (k + 2, k + 1)):
         if 0 <= other < len(clause.row) and clause.row[joint].kind == "C":
-            verb = clause.row[other].kind == "V" and clause.head(other) in VERBS
-            if verb and clause.word(joint) == "or":
+            word = clause.head(other)
+            harm = clause.row[other].kind == "V" and (word in VERBS or word in ADJECTIVES)
+            if harm and clause.word(joint) == "or":
                 return True
     return False
 
@@ -98,7 +102,7 @@ def _either_or(clause: Clause, k: int) -> bool:
 def _state(clause: Clause, k: int) -> Iterable[Mention]:
     """ "left six dead", "six were found dead", "shot dead six", "57 are listed as missing"."""
     effect, trigger = ADJECTIVES[clause.head(k)], clause.row[k].head
-    if effect == "captured":  # "hostage" is told by its verb
+    if effect == "captured" or _either_or(clause, k):  # "hostage" is told by its verb
         return []
     group = clause.group(k)
     if group & _SHOT and not clause.passive(k) and (objects := clause.objects(k + 1)):
@@ -188,6 +192,7 @@ def _to_death(clause: Clause, k: int) -> Iterable[Mention]:
         kind = clause.row[j].kind
         if kind == "V":
             objects = clause.enumeration(j + 1, k - 1) if j < k - 2 and clause.person(j + 1) else []
+            objects = objects or clause.objects(k + 1)  # "shot to death a watchman"
             harmed = objects if objects and not clause.passive(j) else subjects(clause, j)
             return tell(clause, "killed", clause.row[j].head, harmed)
         if kind not in "NPA":

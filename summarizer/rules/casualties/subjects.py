@@ -90,23 +90,39 @@ def _companions(clause: Clause, k: int) -> list[int]:
 
 @_once
 def _antecedent(clause: Clause, k: int) -> list[int]:
+    """What the relative pronoun at `k` stands for: mostly the noun phrase before it."""
     j = k - 1
-    if j >= 0 and clause.row[j].kind == ",":
-        j -= 1
-    if j < 0 or clause.row[j].kind not in "NA":
-        return []
+    apart = j >= 0 and clause.row[j].kind == ","
+    j -= apart
     while j >= 0 and clause.row[j].kind == "A":
         j -= 1
     if j < 0 or clause.row[j].kind != "N" or clause.row[j].determiner in NOBODY:
         return []
+    if j and clause.row[j - 1].kind == "V" and clause.word(j - 1) in ("is", "was"):
+        return _subject(clause, j - 1)  # "Ruiz is the second mayor who was killed"
     who = clause.victims(j)
     if who is not None and who.named and clause.row[j].end - clause.row[j].start > 1:
         return [j]  # "the widow of Ana Ruiz, who was killed"
-    found = _first(clause, j)
-    if found and not clause.row[j].determiner and not clause.row[j].quantity:
+    found = clause.first_of(j)
+    if found < 0:
+        return []
+    if apart and (outer := _past_aside(clause, found)):
+        return outer
+    if found == j and not clause.row[j].determiner and not clause.row[j].quantity:
         both = _chain(clause, j)  # "his deputies and guards who were killed"
-        return both if len(both) == 2 else found
-    return found
+        return both if len(both) == 2 else [found]
+    return [found]
+
+
+def _past_aside(clause: Clause, k: int) -> list[int]:
+    """The people before "in the department of Bolivar", an aside that ends with the phrase `k`."""
+    start = k
+    while start >= 2 and clause.row[start - 1].kind == "P" and k - start < REACH:
+        start -= 2
+    if start <= 0 or start == k or clause.row[start].kind != ",":
+        return []
+    outer = _across_commas(clause, start)
+    return outer if outer != [k] else []
 
 
 @_once
@@ -192,7 +208,7 @@ def _chain(clause: Clause, k: int) -> list[int]:
         ahead = earlier - 1
         while ahead >= 0 and clause.row[ahead].kind == "A":
             ahead -= 1
-        if ahead >= 0 and clause.row[ahead].kind == "V":
+        if ahead >= 0 and clause.row[ahead].kind in "VI":
             break  # the object of another verb: "killed a soldier and two peasants were hurt"
         people = [earlier, *people]
         before = earlier - 1
@@ -216,10 +232,9 @@ def _first(clause: Clause, k: int) -> list[int]:
         inner = _further(clause, found)
         if inner:
             return inner
-        if found >= 3 and clause.row[found - 2].kind == ",":
-            outer = _across_commas(clause, found - 1)
-            if outer and outer != [found]:
-                return outer
+        outer = _past_aside(clause, found)
+        if outer:
+            return outer
     return [found]
 
 

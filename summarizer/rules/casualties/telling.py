@@ -22,6 +22,8 @@ class Mention:
     """The token that tells of the harm."""
     sentence: int = 0
     """1-based number."""
+    named_in: int = 0
+    """Number of the sentence that names a "he" or "she"; 0 when this one names its people."""
     setting: Setting = NOWHERE
     total: Mention | None = None
     """The mention of which this is a part."""

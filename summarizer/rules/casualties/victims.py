@@ -92,6 +92,8 @@ def plural(word: str) -> bool:
     if not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return False
     known = classes(word)
+    if not known and word.endswith(("ists", "ians")):
+        return True
     return "p" in known or singular(word) in PERSONS or (not known and _national(singular(word)))
 
 
