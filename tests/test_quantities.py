@@ -425,7 +425,7 @@ def test_parse_gives_nothing_without_a_count(words: str) -> None:
 WORDS = st.sampled_from(
     "at least no one more than 100 40 2 and a half million hundred dozen of to - or between 30 "
     "twenty-three people % $ , . : / 1,00 000 12 May 1990 few several tens thousands score none "
-    "without any not single 7 30 p.m. one-half two-thirds year-old - – + plus 's".split()
+    "without any not single 7 30 p.m. one-half two-thirds year-old - – + plus ½ ² ٣ 1/2 if not, th 's".split()
 )
 
 

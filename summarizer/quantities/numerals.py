@@ -91,7 +91,7 @@ def _digits(tokens: Sequence[Token], index: int) -> Amount | None:
     if value is None:
         return None
     slashed = "".join(word_at(tokens, end + n) for n in range(3))
-    if slashed in _SIGNS and not touching(tokens, end):  # "3 1/2"
+    if "/" in slashed and slashed in _SIGNS and not touching(tokens, end):  # "3 1/2"
         value, end = value + _SIGNS[slashed], end + 3
     elif word_at(tokens, end) in _SIGNS:
         value, end = value + _SIGNS[word_at(tokens, end)], end + 1
