@@ -110,6 +110,7 @@ def test_a_model_without_a_name_is_asked_for(line: Line) -> None:
     left = line("depot.txt", "--base-url", "http://127.0.0.1:9/v1")
     assert left.code == 2
     assert left.err.startswith("error: no model is named for the server 'http://127.0.0.1:9/v1'")
+    assert line("depot.txt", "-m", "rules", "--base-url", "http://127.0.0.1:9/v1").code == 0
 
 
 def test_dry_run_prints_the_request_and_sends_nothing(

@@ -95,16 +95,8 @@ def brief(
         for source in sources:
             _show_request(wait_for(reading.document(source)), settings)
         return
-    if settings.uses_rules and settings.base_url is not None:
-        raise ConfigError(
-            f"no model is named for the server {settings.base_url!r}",
-            hint="add -m NAME; `summarizer models --base-url URL` lists what it serves",
-        )
-    if settings.uses_rules and model is None and not quiet:
-        say(
-            "note: no language model is configured, so the embedded rules engine reads; "
-            "`summarizer models` says how to use one"
-        )
+    if settings.uses_rules and model is None:
+        _check_that_rules_are_meant(settings, quiet)
     to = Output.choose(format, output, len(sources))
     run = _Run(settings, reading, to, quiet=quiet, verbose=verbose)
     wait_for(run.make(sources))
@@ -117,6 +109,20 @@ def brief(
         run.exit_code = max(run.exit_code, 1)
     if run.exit_code:
         raise typer.Exit(run.exit_code)
+
+
+def _check_that_rules_are_meant(settings: Settings, quiet: bool) -> None:
+    """Say that no model was named; ConfigError when a server was."""
+    if settings.base_url is not None:
+        raise ConfigError(
+            f"no model is named for the server {settings.base_url!r}",
+            hint="add -m NAME; `summarizer models --base-url URL` lists what it serves",
+        )
+    if not quiet:
+        say(
+            "note: no language model is configured, so the embedded rules engine reads; "
+            "`summarizer models` says how to use one"
+        )
 
 
 @dataclass(frozen=True, slots=True)
