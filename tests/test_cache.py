@@ -68,6 +68,7 @@ def test_a_file_that_rots_while_open_is_a_warning_and_no_more(
 ) -> None:
     path = tmp_path / "a.sqlite"
     store = Store(path)
+    store.remember("k", "v")
     with sqlite3.connect(path) as other:
         other.execute("DROP TABLE answer")
     other.close()

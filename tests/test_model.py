@@ -318,7 +318,7 @@ def test_an_answer_complete_at_the_limit_is_complete() -> None:
 
 PAGE = httpx2.Response(
     200, text="<!doctype html><html>hi</html>", headers={"content-type": "text/html"}
-)  # noqa: E501
+)
 ECHO = "Invalid user message: A dam above the village of Orsk gave way on Friday morning."
 
 FAILURES: list[tuple[str, Any, type[SummarizerError], str, str, int]] = [
@@ -382,6 +382,8 @@ FAILURES: list[tuple[str, Any, type[SummarizerError], str, str, int]] = [
     ("200 with an error that stays",
      httpx2.Response(200, json={"error": {"code": 404, "message": "model not found"}}),
      ModelError, "has no model 'm'", "summarizer models", 1),
+    ("choices of no known kind", httpx2.Response(200, json={"choices": ["x"], "usage": "y"}),
+     OutputError, "an answer without choices", "again", 1),
     ("JSON of no known kind", httpx2.Response(200, json=["surprise"]),
      OutputError, "an answer without choices", "again", 1),
 ]  # fmt: skip
@@ -708,6 +710,50 @@ def test_one_engine_serves_one_event_loop_after_another() -> None:
     engine = provider.engine()
     for n in range(3):
         assert asyncio.run(engine.draft(article(f"Number {n}."))).provenance.attempts == 1
+
+
+def test_an_engine_can_be_closed_and_used_again(tmp_path: Path) -> None:
+    async def run() -> list[bool]:
+        engine = Provider(completion(DRAFT)).engine(**remembering(tmp_path))
+        cached = []
+        for _ in range(2):
+            cached.append((await engine.draft(article())).provenance.cached)
+            await engine.aclose()
+        return cached
+
+    assert asyncio.run(run()) == [False, True]
+
+
+def test_odd_counts_of_tokens_are_unknown_counts() -> None:
+    odd = completion(DRAFT)
+    body = json.loads(odd.content) | {"usage": {"prompt_tokens": "many", "completion_tokens": -1}}
+    drafted = draft(Provider(httpx2.Response(200, json=body)))
+    assert drafted.provenance.usage is None
+
+
+def test_openrouters_own_bill_is_the_cost() -> None:
+    body = json.loads(completion(DRAFT).content)
+    body["usage"]["cost"] = 0.0125
+    provider = Provider(httpx2.Response(200, json=body))
+    assert draft(provider, model="openrouter:a/b", base_url=None).provenance.cost == 0.0125
+    assert draft(provider).provenance.cost is None
+
+
+def test_requests_keep_to_a_quota_per_minute() -> None:
+    provider = Provider(completion(DRAFT))
+
+    async def run() -> None:
+        # One at once, and the next in ten seconds.
+        async with provider.engine(requests_per_minute=6) as engine:
+            await engine.draft(article("Before."))
+            later = [asyncio.create_task(engine.draft(article(f"{n}."))) for n in range(4)]
+            done, waiting = await asyncio.wait(later, timeout=0.3)
+            assert (len(done), len(waiting)) == (0, 4)
+            for task in waiting:
+                task.cancel()
+
+    asyncio.run(run())
+    assert len(provider.requests) == 1
 
 
 def test_a_cancelled_draft_leaves_no_place_taken() -> None:

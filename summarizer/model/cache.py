@@ -34,22 +34,10 @@ class Store:
     """Answers by the key of their request; facts by name. Never raises: it is only a memory."""
 
     def __init__(self, path: Path | None) -> None:
-        """Open or create the file; None remembers nothing."""
+        """A file that is opened or made at the first use; None remembers nothing."""
+        self._path = path
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
-        self._path = path
-        if path is None:
-            return
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(
-                path, timeout=60, isolation_level=None, check_same_thread=False
-            )
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=NORMAL")
-            self._connection.executescript(_TABLES)
-        except (sqlite3.Error, OSError) as error:
-            self._give_up(error)
 
     def answer(self, key: str) -> str | None:
         """The remembered answer to a request, as JSON."""
@@ -73,32 +61,44 @@ class Store:
         self._run("INSERT OR REPLACE INTO fact VALUES (?, ?, ?)", name, value, time())
 
     def close(self) -> None:
+        """Close the file; the next use opens it again."""
         with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            self._drop()
 
     def _run(self, statement: str, *values: object) -> tuple[Any, ...] | None:
         with self._lock:
-            if self._connection is None:
+            if self._path is None:
                 return None
             try:
-                row: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
-            except sqlite3.OperationalError as error:
-                if "locked" in str(error) or "busy" in str(error):
-                    return None  # another process writes; this one answer is not remembered
-                self._give_up(error)
+                if self._connection is None:
+                    self._connection = _opened(self._path)
+                found = self._connection.execute(statement, values).fetchone()
+            except (sqlite3.Error, OSError) as error:
+                # Another process may be writing: then only this one answer is not remembered.
+                if not (isinstance(error, sqlite3.OperationalError) and "locked" in str(error)):
+                    _log.warning(
+                        "the cache %s cannot be used (%s); going on without it", self._path, error
+                    )
+                    self._drop()
+                    self._path = None
                 return None
-            except sqlite3.Error as error:
-                self._give_up(error)
-                return None
+            row: tuple[Any, ...] | None = found
             return row
 
-    def _give_up(self, error: Exception) -> None:
-        """One line, then go on without: a broken memory must not cost anyone a brief."""
-        _log.warning(
-            "the cache %s cannot be used (%s); going on without it", str(self._path), error
-        )
+    def _drop(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.executescript(_TABLES)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection

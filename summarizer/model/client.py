@@ -1,160 +1,34 @@
-"""The one door to a provider: the only room that knows openai and instructor.
+"""The one door to a provider: the only room that knows openai.
 
-From the inside out: the SDK (which never retries), the server's dialect, the limits, the attempts,
-the ledger, then instructor, which sends answers that break the schema back. Each has one job.
+From the inside out: the SDK (which never retries), the books, the limits, the server's dialect,
+the attempts, then instructor with its re-asks. Each has one job.
 """
 
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import aiohttp
 import httpx2
-import instructor
 import openai
-from instructor.core import IncompleteOutputException, InstructorRetryException
-from instructor.v2.core.decorators import register_mode_handler
-from instructor.v2.core.providers import Provider
-from instructor.v2.providers.openai.handlers import OpenAIJSONSchemaHandler
 from openai.types.chat import ChatCompletion
-from pydantic import ValidationError
 
 from summarizer.brief import Usage, Wire
-from summarizer.errors import Filtered, OutputError, Refused, Truncated
-from summarizer.model import prompts, wire
+from summarizer.errors import OutputError
+from summarizer.model.answers import Ask, Asker
 from summarizer.model.cache import Store
 from summarizer.model.failures import Fault, Scene, failed
 from summarizer.model.known import Known
 from summarizer.model.ledger import Account, Ledger
 from summarizer.model.pace import Budget, Limiter
+from summarizer.model.prompts import Message
 from summarizer.model.retry import Failed, persist, retry_after
 from summarizer.model.window import Size, check_read, room, size
 from summarizer.settings import Endpoint, Settings
 
 W = TypeVar("W", bound=Wire)
-
-# instructor logs validation errors with excerpts of the input, on stderr where nothing is set up.
-logging.getLogger("instructor").setLevel(logging.CRITICAL)
-
-
-class _Unusable(IncompleteOutputException):
-    """Carries our error through instructor, which lets this family pass as it is."""
-
-    def __init__(self, error: OutputError) -> None:
-        super().__init__(str(error))
-        self.error = error
-
-
-@register_mode_handler(Provider.OPENAI, instructor.Mode.JSON_SCHEMA)
-class _Handler(OpenAIJSONSchemaHandler):
-    """How instructor asks for, judges and re-asks our wire models; all other models as before."""
-
-    def prepare_request(
-        self, response_model: Any, kwargs: dict[str, Any]
-    ) -> tuple[Any, dict[str, Any]]:
-        if not _is_ours(response_model):
-            return super().prepare_request(response_model, kwargs)
-        return response_model, {**kwargs, "response_format": wire.response_format(response_model)}
-
-    def parse_response(self, response: Any, response_model: Any, *args: Any, **kwargs: Any) -> Any:
-        if not _is_ours(response_model):
-            return super().parse_response(response, response_model, *args, **kwargs)
-        choice = response.choices[0]
-        text = choice.message.content or ""
-        if choice.message.refusal:
-            raise _Unusable(Refused("the model refuses to answer"))
-        if choice.finish_reason == "content_filter":
-            raise _Unusable(Filtered("the provider's content filter cut the answer"))
-        try:
-            return _read(response_model, text)
-        except ValidationError:
-            # The same request would run into the same limit: the engine asks for the parts.
-            if choice.finish_reason == "length":
-                raise _Unusable(Truncated("the answer ran into the length limit")) from None
-            raise
-
-    def handle_reask(
-        self, kwargs: dict[str, Any], response: Any, exception: Exception
-    ) -> dict[str, Any]:
-        if "ask" not in kwargs:
-            return super().handle_reask(kwargs, response, exception)
-        # Only the last bad answer goes back: the request stays flat however often it is sent.
-        opening = kwargs["messages"][: kwargs["ask"].opening]
-        return {
-            **kwargs,
-            "messages": [
-                *opening,
-                {"role": "assistant", "content": response.choices[0].message.content or ""},
-                {"role": "user", "content": prompts.fill("reask", problems=wire.terse(exception))},
-            ],
-        }
-
-
-def _is_ours(model: Any) -> bool:
-    return isinstance(model, type) and issubclass(model, Wire)
-
-
-@cache
-def _wrapped(model: type[Wire]) -> Any:
-    # instructor builds a class for every call unless it is given one that is already wrapped.
-    return instructor.response_schema(model)
-
-
-def _read(model: type[W], text: str) -> W:
-    """An answer as a model; tolerates a fence, thoughts before the object and words after it."""
-    try:
-        # Not strict: "5" for 5 costs nothing to accept, a re-ask costs a call.
-        return model.model_validate_json(text, strict=False)
-    except ValidationError as error:
-        found = wire.last_object(text)
-        if found is None or found == text:
-            raise
-        try:
-            return model.model_validate_json(found, strict=False)
-        except ValidationError as inner:
-            # An object inside a broken one would be blamed for what is not its fault.
-            outermost = text[text.index("{") :].startswith(found)
-            raise (inner if outermost else error) from None
-
-
-@lru_cache(maxsize=1)
-def _quicken() -> None:
-    """Have instructor look for async validators once per model instead of seven times per call.
-
-    A quarter of its time goes there. Without the private function everything works as before.
-    """
-    import instructor.v2.core.patch as patch_room
-    import instructor.v2.validation.async_validators as validators
-
-    original = getattr(validators, "reject_async_validators", None)
-    if original is None:
-        return
-    look_once = lru_cache(maxsize=64)(original)
-
-    def remembered(model: Any) -> None:
-        try:
-            look_once(model)
-        except TypeError:  # not hashable: looked at every time
-            original(model)
-
-    for room_ in (validators, patch_room):
-        if hasattr(room_, "reject_async_validators"):
-            setattr(room_, "reject_async_validators", remembered)  # noqa: B010 - not its own name
-
-
-@dataclass(slots=True)
-class _Ask:
-    """What travels with a request through instructor, and is not sent."""
-
-    account: Account
-    card: str
-    opening: int
-    """How many messages the first request has; what follows is a re-ask."""
 
 
 class Door:
@@ -168,10 +42,8 @@ class Door:
         ledger: Ledger,
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
-        _quicken()
         self._settings = settings
         self._endpoint = endpoint
-        self._store = store
         self._ledger = ledger
         self._limiter = Limiter(settings.concurrency)
         self._requests = Budget(settings.requests_per_minute)
@@ -202,77 +74,38 @@ class Door:
             if own
             else {"OpenAI-Organization": openai.Omit(), "OpenAI-Project": openai.Omit()},  # type: ignore[dict-item]  # Omit removes a header
         )
-        self._create: Any = instructor.patch(
-            create=self._send, mode=instructor.Mode.JSON_SCHEMA, provider=Provider.OPENAI
-        )
+        self._asker = Asker(self._send, settings.reasks)
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._openai.close()
 
-    async def complete(
-        self, messages: Sequence[prompts.Message], model: type[W], account: Account
-    ) -> W:
+    async def complete(self, messages: Sequence[Message], model: type[W], account: Account) -> W:
         """The model's answer, valid for `model`; counted in `account`.
 
         Raises ModelError and its family, BudgetError, TooLong.
         """
-        sent = _size_of(messages)
         limit = room(
-            sent,
+            _size_of(messages),
             self._settings.max_output_tokens,
             await self._known.window(self._http),
             self._known.ratio,
             repr(self._endpoint.model),
-        )  # fmt: skip
-        account.asks += 1
-        try:
-            answer = await self._create(
-                response_model=_wrapped(model),
-                max_retries=self._settings.reasks,
-                strict=False,
-                # Never `context=`: instructor would run the article through a template engine.
-                ask=_Ask(account, prompts.card(wire.schema_text(model)), len(messages)),
-                model=self._endpoint.model,
-                messages=list(messages),
-                max_tokens=limit,
-                temperature=self._settings.temperature,
-                **self._habits(),
-            )
-        except _Unusable as unusable:
-            raise unusable.error from None
-        except InstructorRetryException as wrapped:
-            raise self._unwrapped(wrapped) from None
-        # A plain instance: the wrapped one keeps the whole completion alive and equals no other.
-        return model(**{name: getattr(answer, name) for name in model.model_fields})
-
-    def _habits(self) -> dict[str, Any]:
-        """What only this kind of server understands."""
+        )
+        request: dict[str, Any] = {
+            "model": self._endpoint.model,
+            "messages": list(messages),
+            "max_tokens": limit,
+            "temperature": self._settings.temperature,
+        }
         if self._endpoint.preset in ("llama-server", "vllm"):
             # A thinking model spends the whole answer on thoughts before the grammar sets in.
-            return {"chat_template_kwargs": {"enable_thinking": False}}
-        return {}
-
-    def _unwrapped(self, wrapped: InstructorRetryException) -> BaseException:
-        """instructor wraps whatever `create` raises: our errors, bad answers and bugs alike."""
-        cause = wrapped.__cause__ or wrapped
-        if not isinstance(cause, (ValidationError, json.JSONDecodeError)):
-            return cause
-        not_json = not isinstance(cause, ValidationError) or any(
-            e["type"] == "json_invalid" for e in cause.errors(include_url=False)
-        )
-        times = wrapped.n_attempts
-        fault = wire.terse(cause, 1).replace("\n", ", ")
-        what = "not JSON" if not_json else f"JSON of another shape ({fault})"
-        return wire.Misshapen(
-            f"{self._endpoint.model!r} gave no usable answer in {times} "
-            f"{'try' if times == 1 else 'tries'}: {what}",
-            hint="use a more capable model",
-        )
+            request["chat_template_kwargs"] = {"enable_thinking": False}
+        return await self._asker.answer(model, request, account)
 
     # ------------------------------------------------------------ one request, several attempts
 
-    async def _send(self, *, ask: _Ask, **request: Any) -> Any:
+    async def _send(self, *, ask: Ask, **request: Any) -> Any:
         """What instructor takes for the provider's `create`: every attempt of one request."""
         sent = _size_of(request["messages"])
         ask.account.requests += 1
@@ -282,7 +115,7 @@ class Door:
 
         return await persist(attempt, self._settings, self._limiter)
 
-    async def _attempt(self, request: dict[str, Any], ask: _Ask, sent: Size) -> Any:
+    async def _attempt(self, request: dict[str, Any], ask: Ask, sent: Size) -> Any:
         """One attempt, said again more simply as long as the server objects to the form."""
         while True:
             dialect = self._known.dialect
@@ -317,6 +150,7 @@ class Door:
                     self._limiter.refused(crowd)
                 if failure.maybe_billed:
                     account.add(None, cost := None)
+                self._tokens.settle(expected, 0)
                 raise
             except BaseException:
                 cost = None  # cancelled in flight: the server may bill it
@@ -326,11 +160,10 @@ class Door:
         finally:
             self._limiter.leave()
         self._limiter.coped(crowd)
-        counted = completion.usage.prompt_tokens if usage else 0
-        self._tokens.settle(expected, counted + (usage.output_tokens if usage else 0) or expected)
-        if counted:
-            check_read(sent, counted, self._known.ratio, self._scene().server)
-            self._known.counted(sent, counted)
+        if usage is not None:
+            self._tokens.settle(expected, usage.input_tokens + usage.output_tokens)
+            check_read(sent, usage.input_tokens, self._known.ratio, self._scene().server)
+            self._known.counted(sent, usage.input_tokens)
         return completion
 
     async def _call(self, request: dict[str, Any]) -> Any:
@@ -374,7 +207,7 @@ class Door:
             status = code if isinstance(code, int) and 400 <= code < 600 else 500
             raise failed(Fault("status", status, _words({"error": error})), self._scene(request))
         known = isinstance(completion, ChatCompletion) and completion.choices
-        if not known or completion.choices[0].message is None:
+        if not known or getattr(completion.choices[0], "message", None) is None:
             raise Failed(
                 OutputError(
                     f"{self._scene().server} sent an answer without choices",
@@ -392,19 +225,22 @@ class Door:
     def _usage(self, completion: Any) -> tuple[Usage | None, float | None]:
         """Tokens and dollars of one answer, read before instructor adds re-asks up in place."""
         told = completion.usage
-        if told is None or not told.prompt_tokens:
+        counts = [_count(told, name) for name in ("prompt_tokens", "completion_tokens")]
+        if not counts[0]:
             return None, None
-        details = getattr(told, "prompt_tokens_details", None)
-        usage = Usage(
-            input_tokens=told.prompt_tokens,
-            output_tokens=told.completion_tokens or 0,
-            cached_tokens=(details and details.cached_tokens) or 0,
-        )
+        cached = _count(getattr(told, "prompt_tokens_details", None), "cached_tokens")
+        usage = Usage(input_tokens=counts[0], output_tokens=counts[1], cached_tokens=cached)
         if self._ledger.price is not None:
             return usage, self._ledger.price.of(usage)
-        billed = getattr(told, "cost", None)
-        own = self._endpoint.preset == "openrouter" and isinstance(billed, float | int)
-        return usage, float(billed) if own and billed is not None else None
+        # OpenRouter bills what no table can know, and says so.
+        billed = getattr(told, "cost", None) if self._endpoint.preset == "openrouter" else None
+        return usage, float(billed) if isinstance(billed, float | int) else None
+
+
+def _count(told: object, name: str) -> int:
+    """A number of tokens; 0 for whatever else a server puts there."""
+    value = getattr(told, name, None)
+    return value if isinstance(value, int) and value > 0 else 0
 
 
 def _was_cut(error: BaseException) -> bool:
@@ -415,7 +251,7 @@ def _was_cut(error: BaseException) -> bool:
     )
 
 
-def _size_of(messages: Sequence[prompts.Message]) -> Size:
+def _size_of(messages: Sequence[Message]) -> Size:
     total = Size(0, 0, 0)
     for message in messages:
         total = total + size(message["content"])

@@ -31,8 +31,8 @@ _SHRINK = (24, 8, 3)
 class LanguageModel:
     """A model behind any OpenAI-compatible server; an `Engine`, and an async context manager.
 
-    Safe to use from several event loops one after the other. ConfigError at once when no model or
-    key is set; everything that needs the server happens at the first call.
+    Usable from several event loops, and again after `aclose`. ConfigError at once when no model or
+    key is set; whatever is slow or needs the server happens at the first call.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class LanguageModel:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close connections and the cache."""
+        """Close this loop's connections and the cache; a further draft opens them again."""
         if door := self._doors.pop(asyncio.get_running_loop(), None):
             await door.aclose()
         self._store.close()

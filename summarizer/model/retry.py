@@ -25,7 +25,7 @@ T = TypeVar("T")
 _LONGEST_BACKOFF = 30.0
 
 
-class Failed(Exception):  # noqa: N818 - carries the error, is not one for users
+class Failed(Exception):
     """One attempt failed; `error` says it to people, the rest to the retry."""
 
     def __init__(

@@ -152,7 +152,7 @@ class Dialect:
 # ------------------------------------------------------------------ what came back
 
 
-class Misshapen(OutputError):  # noqa: N818 - named as its family in errors
+class Misshapen(OutputError):
     """Not JSON, or JSON of another shape, after every re-ask."""
 
 
