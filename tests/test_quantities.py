@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.quantities import Quantity, parse, quantities
+from summarizer.lexicons import table
+from summarizer.quantities import Kind, Quantity, parse, quantities
 from summarizer.tokens import tokens
 
 Shown = tuple[str, int | None, int | None, str]
@@ -422,10 +425,22 @@ def test_parse_gives_nothing_without_a_count(words: str) -> None:
     assert found is None or found.words == "1990"
 
 
+def test_the_word_lists_use_only_the_kinds_and_effects_there_are() -> None:
+    assert {kind for kind, _ in table("units").values()} <= set(get_args(Kind))
+    effects = {"least", "above", "most", "below", "about"}
+    assert {effect for (effect,) in table("bounds").values()} == effects
+    assert all(least < most for least, most in vague())
+
+
+def vague() -> list[tuple[int, int]]:
+    return [(int(least), int(most)) for least, most in table("vague_numbers").values()]
+
+
 WORDS = st.sampled_from(
     "at least no one more than 100 40 2 and a half million hundred dozen of to - or between 30 "
     "twenty-three people % $ , . : / 1,00 000 12 May 1990 few several tens thousands score none "
-    "without any not single 7 30 p.m. one-half two-thirds year-old - – + plus ½ ² ٣ 1/2 if not, th 's".split()
+    "without any not single 7 30 p.m. one-half two-thirds year-old - – + plus ½ ² ٣ 1/2 if not, "
+    "th 's".split()
 )
 
 
