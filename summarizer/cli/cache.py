@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -54,6 +53,8 @@ def _number(path: Path) -> int:
 
 def _ask(path: Path, *statements: str) -> int:
     """Run the statements; the number that the last one gives, or 0."""
+    import sqlite3
+
     row = None
     try:
         with closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as store:

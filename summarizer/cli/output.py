@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -45,6 +43,8 @@ def wants_json(format: str | None) -> bool:
 
 def put_json(value: object) -> None:
     """Print one JSON document."""
+    import json
+
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
@@ -132,6 +132,8 @@ def write_whole(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():
         path.write_text(text, encoding="utf-8")  # a pipe or device cannot be replaced
         return
+    import tempfile  # and json above: `--help` need not wait for them
+
     temporary = None
     try:
         with tempfile.NamedTemporaryFile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -66,6 +65,8 @@ def verify(
 
 def _read(path: str) -> Brief:
     """The brief in this file; InputError when it is none, or one of another schema version."""
+    import json
+
     from pydantic import ValidationError
 
     from summarizer.brief import SCHEMA_VERSION, Brief
