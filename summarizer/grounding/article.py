@@ -35,7 +35,7 @@ Note = Callable[[str, Reason, str], None]
 """Called with field, reason and message for a field that falls while its item stands."""
 
 
-class Refusal(Exception):  # noqa: N818 - it never leaves the package
+class Refusal(Exception):
     """An item, or one field of it, is not borne out; caught once, in `ground`."""
 
     def __init__(self, reason: Reason, message: str, field: str | None = None) -> None:

@@ -68,8 +68,16 @@ def check_numbers(text: str, numbers: Sequence[int] | None, article: Article, fi
 
 
 def _same_number(ours: Quantity, theirs: Quantity) -> bool:
+    # Five million dollars are not five million euros, nor 12.5 % 12.7 %; people are people.
+    exact = "count" not in (ours.kind, theirs.kind)
+    if exact and (ours.kind, ours.unit, ours.decimals) != (
+        theirs.kind,
+        theirs.unit,
+        theirs.decimals,
+    ):
+        return False
     # Either bound may be dropped in prose ("at least 40" told as "40"), the number itself may not.
-    return bool({ours.min, ours.max} - {None} & {theirs.min, theirs.max})
+    return bool(({ours.min, ours.max} - {None}) & {theirs.min, theirs.max})
 
 
 def check_names(
