@@ -180,6 +180,7 @@ def _governed(tokens: Sequence[Token], start: int, index: int) -> Factuality | N
     nominal = start == index and _is_nominal(tokens, index)
     # What may still govern: a negative subject; a complement-taking verb; a risk or an escape.
     subject = verb = near = True
+    crossed = False  # a preposition, past which a noun is presupposed
     for i in range(start - 1, max(-1, start - REACH), -1):
         word = tokens[i].lower
         kind = word_class(word)
@@ -189,7 +190,8 @@ def _governed(tokens: Sequence[Token], start: int, index: int) -> Factuality | N
             subject = verb = near = False
             continue
         if word == "that":
-            return _before_that(tokens, i)
+            # "denied that he had a part in the murder": the murder itself is not in doubt
+            return None if nominal and crossed else _before_that(tokens, i)
         if effect := _CLAUSE.get(word):
             return _found(effect, word) if near else None
         if kind in ("link", "rel", "but"):
@@ -213,6 +215,7 @@ def _governed(tokens: Sequence[Token], start: int, index: int) -> Factuality | N
             verb = verb and nominal
         elif nominal and kind == "prep":
             reports = word == "of" and tokens[i - 1].lower in _REPORTS if i else False
+            crossed = crossed or word != "of"
             subject = subject and (reports or word == "without")
             verb = verb and (reports or word == "of")
     return None

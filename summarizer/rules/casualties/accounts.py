@@ -34,6 +34,7 @@ class Account:
     toll: bool = False
     passed: bool = False
     disputed: bool = False
+    weak: bool = False
     heads: set[str] = field(default_factory=set)
     """Every noun used for these people."""
 
@@ -43,11 +44,12 @@ class Account:
         return not self.heads - _GENERIC and not self.victims.named
 
 
-_GENERIC: Final = frozenset(
-    ("", "person", "other", "victim", "casualty", "body", "individual", "dead", "death", "fatality",
-     "life", "corpse", "human", "them", "injury", "soul", "man", "woman", "civilian", "killed",
-     "wounded", "injured", "missing", "toll")
+_NOBODY_ELSE: Final = frozenset(
+    ("", "person", "victim", "casualty", "body", "individual", "dead", "death", "fatality", "life",
+     "corpse", "human", "injury", "soul", "killed", "wounded", "injured", "missing")
 )  # fmt: skip
+"""Heads that say nothing of who it is: "one person" may be the man told of before."""
+_GENERIC: Final = _NOBODY_ELSE | {"other", "them", "man", "civilian", "toll"}
 COMPARED: Final = 40
 """Accounts compared with one another; an article with more of them is a list."""
 
@@ -74,6 +76,7 @@ def accounts(tellings: Iterable[Telling]) -> list[Account]:
             _join(account, telling, total)
         told[id(mention)] = account
     compared = found[:COMPARED]
+    _strengthen(compared)
     _supersede(compared)
     _dispute(compared)
     _fit(compared)
@@ -91,6 +94,7 @@ def _new(telling: Telling, total: Account | None) -> Account:
         total,
         toll=mention.toll,
         passed=mention.passed,
+        weak=mention.weak,
         heads={mention.victims.head},
     )
 
@@ -136,7 +140,8 @@ def _same_person(account: Account, new: Victims, *, elsewhere: bool) -> bool:
         return _describes(plain, named) and (elsewhere or plain.definite)
     if not elsewhere:
         return False
-    return old.head == new.head or (old.head in _GENERIC and new.head in _GENERIC)
+    vague = old.head in _NOBODY_ELSE or new.head in _NOBODY_ELSE
+    return old.head == new.head or (vague and old.head in _GENERIC and new.head in _GENERIC)
 
 
 def _alike(account: Account, new: Victims) -> bool:
@@ -194,6 +199,7 @@ def _join(account: Account, telling: Telling, total: Account | None) -> None:
     elif old.high != 0 and new.who is not None and _says_more(old, new):
         account.victims = replace(old, who=new.who, head=new.head, named=old.named or new.named)
     account.heads.add(new.head)
+    account.weak = account.weak and mention.weak
     if account.total is None and total is not None and total is not account:
         account.total = total
     have, more = account.setting, mention.setting
@@ -212,6 +218,24 @@ def _says_more(old: Victims, new: Victims) -> bool:
 
 
 # ------------------------------------------------------------------ figures against one another
+
+
+def _strengthen(found: list[Account]) -> None:
+    """Drops what is told of the same people with its outcome: shot, then dead or wounded."""
+    for weak in found:
+        if weak.weak and any(_outcome(a, weak) for a in found):
+            weak.sentences = []
+
+
+def _outcome(account: Account, weak: Account) -> bool:
+    if account.weak or account.effect not in ("killed", "injured") or not account.sentences:
+        return False
+    one, other = account.victims, weak.victims
+    if one.named and other.named:
+        return _one_name(one, other)
+    if account.heads & weak.heads or account.general or weak.general:
+        return other.low is None or one.low == other.low or one.named != other.named
+    return one.named != other.named and (_describes(one, other) or _describes(other, one))
 
 
 def _supersede(found: list[Account]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer.grammar.reading import Reading
-from summarizer.rules.casualties.lexicon import known_person
+from summarizer.rules.casualties.lexicon import ADJECTIVES, VERBS, known_person
 from summarizer.rules.casualties.phrases import Phrase, phrases
 from summarizer.rules.casualties.victims import Victims, name, victims
 
@@ -85,7 +85,7 @@ class Clause:
             j += 2
         return min(j, len(self.row) - 1)
 
-    def predicate_follows(self, k: int) -> bool:
+    def predicate_follows(self, k: int, *, inside: bool = False) -> bool:
         """Whether the noun phrase at `k` is the subject of a verb of its own."""
         j = self.end(k)
         while j < len(self.row) and self.row[j].kind == "A":
@@ -95,10 +95,16 @@ class Clause:
         first = self.tokens[self.row[j].start].lower
         if self.row[j].start == self.row[j].head and (first.endswith("ing") or first in _REDUCED):
             return False
+        if inside and self.head(j) not in VERBS and self.head(j) not in ADJECTIVES:
+            return False
         return first != "to"
 
-    def enumeration(self, k: int, stop: int | None = None) -> list[int]:
-        """The noun phrases of an enumeration that starts at `k`: "six men, a boy and two women"."""
+    def enumeration(self, k: int, stop: int | None = None, *, inside: bool = False) -> list[int]:
+        """The noun phrases of an enumeration that starts at `k`: "six men, a boy and two women".
+
+        `inside`: within a phrase with a verb ahead ("the murder of A and B shocked us"), so that a
+        verb after the last of them is not theirs, unless it is one of harm.
+        """
         found = [k]
         stop = len(self.row) if stop is None else stop
         j = self.past_dashes(self.end(k))
@@ -120,7 +126,7 @@ class Clause:
                 m += 1
             if m >= stop or self.row[m].kind != "N" or not self.person(m):
                 break
-            if self.predicate_follows(m) or self.row[m].attribute >= 0:
+            if self.predicate_follows(m, inside=inside) or self.row[m].attribute >= 0:
                 break  # harmed in its own way: "one dead rebel and two wounded policemen"
             if not self.goes_on(found[-1], m):
                 found.append(m)
@@ -131,7 +137,10 @@ class Clause:
 
     def goes_on(self, before: int, k: int) -> bool:
         """Whether a name after "residents of A, B" is one more place, not one more victim."""
-        return self.end(before) > before + 1 and not self.plainly_people(k)
+        if self.end(before) == before + 1 or self.plainly_people(k):
+            return False
+        several = self.victims(before)
+        return several is not None and several.exact != 1
 
     def past_dashes(self, j: int) -> int:
         """The phrase after an aside between dashes that starts at `j`; `j` where there is none."""
@@ -146,8 +155,8 @@ class Clause:
             self.row[k].quantity is None or self.row[k].end - self.row[k].start == 1
         )  # fmt: skip
 
-    def objects(self, k: int) -> list[int]:
-        """The object that starts at `k`, after a verb."""
+    def objects(self, k: int, *, inside: bool = False) -> list[int]:
+        """The object that starts at `k`, after a verb; for `inside` see `enumeration`."""
         while k < len(self.row) and self.row[k].kind == "A":
             k += 1
         if k >= len(self.row):
@@ -161,12 +170,12 @@ class Clause:
         if phrase.kind == "O":
             return [k] if self.person(k) else []
         if phrase.kind == "C" and k + 1 < len(self.row) and self.row[k + 1].kind == "V":
-            return self.objects(k + 2)  # "killed and wounded six"
+            return self.objects(k + 2, inside=inside)  # "killed and wounded six"
         if phrase.kind != "N":
             return []
         if not self.person(k):
             return []
-        return self.enumeration(k)
+        return self.enumeration(k, inside=inside)
 
     def of(self, k: int, *, to: bool = False) -> list[int]:
         """The people after "of" (for injuries, "to"): "the murder in Lima of two lawyers"."""
@@ -176,7 +185,7 @@ class Clause:
             if self.row[j].kind != "P":
                 break
             if self.word(j) == "of" or (to and self.word(j) == "to"):
-                found = self.objects(j + 1)
+                found = self.objects(j + 1, inside=True)
                 # Further off, "of" may belong to a place: "the murder in the city of Lima".
                 near = j == k + 1 or self.row[j - 1].kind == "A"
                 if near or (found and self.plainly_people(found[0])):

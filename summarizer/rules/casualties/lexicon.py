@@ -108,6 +108,8 @@ _IRREGULAR: Final = {"people": "person", "children": "child", "passersby": "pass
                      "troops": "soldier", "sons-in-law": "son-in-law"}  # fmt: skip
 VERBS: Final = _verbs()
 NOUNS: Final = _nouns()
+WEAK: Final = frozenset(lexicons.words("harm_weak"))
+"""Verbs of harm that leave its outcome open ("was shot"): injured, unless the article says more."""
 ADJECTIVES: Final[dict[str, Effect]] = {
     word: row[0]  # type: ignore[misc]  # from data
     for word, row in lexicons.table("harm_adjectives").items()

@@ -9,7 +9,14 @@ from summarizer.brief import Effect
 from summarizer.grammar.reading import Reading
 from summarizer.rules.casualties import figures
 from summarizer.rules.casualties.clause import Clause
-from summarizer.rules.casualties.lexicon import ADJECTIVES, IDIOMS, NOUNS, TRIGGERS, VERBS
+from summarizer.rules.casualties.lexicon import (
+    ADJECTIVES,
+    IDIOMS,
+    NOUNS,
+    TRIGGERS,
+    VERBS,
+    WEAK,
+)
 from summarizer.rules.casualties.phrases import Phrase
 from summarizer.rules.casualties.setting import Setting, setting
 from summarizer.rules.casualties.subjects import subjects
@@ -69,6 +76,14 @@ def _mentions(clause: Clause, before: Effect | None) -> Iterator[Mention]:
 
 
 def _verb(clause: Clause, k: int) -> Iterable[Mention]:
+    made = list(_of_verb(clause, k))
+    if clause.head(k) in WEAK:
+        for mention in made:
+            mention.weak = True
+    return made
+
+
+def _of_verb(clause: Clause, k: int) -> Iterable[Mention]:
     verb, trigger = VERBS[clause.head(k)], clause.row[k].head
     if _either_or(clause, k):
         return []
@@ -76,7 +91,7 @@ def _verb(clause: Clause, k: int) -> Iterable[Mention]:
         return tell(clause, verb.effect, trigger, subjects(clause, k))
     group = clause.group(k)
     alone = not group
-    objects = clause.objects(k + 1)
+    objects = clause.objects(k + 1, inside=k > 0 and clause.row[k - 1].kind == "R")
     if objects:
         habit = (alone and verb.form in "vz") or (verb.form == "g" and group & _NOW)
         if habit:  # "a state that kills priests" tells of no incident

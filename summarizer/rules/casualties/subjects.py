@@ -93,6 +93,8 @@ def _antecedent(clause: Clause, k: int) -> list[int]:
     """What the relative pronoun at `k` stands for: mostly the noun phrase before it."""
     j = k - 1
     apart = j >= 0 and clause.row[j].kind == ","
+    if apart and any(clause.word(i) in ("them", "whom") for i in range(max(0, j - 3), j)):
+        return _across_commas(clause, j)  # "six priests, five of them Spaniards, who were killed"
     j -= apart
     while j >= 0 and clause.row[j].kind == "A":
         j -= 1
@@ -228,6 +230,8 @@ def _first(clause: Clause, k: int) -> list[int]:
         while start >= 2 and clause.row[start - 1].kind == "P" and k - start < REACH:
             start -= 2
         return _further(clause, start)
+    if found >= 2 and clause.word(found - 1) == "as" and clause.row[found - 2].kind == "V":
+        return _further(clause, found - 1) or [found]  # "men acting as her guards were hurt"
     if found >= 1 and clause.row[found - 1].kind == "P":
         inner = _further(clause, found)
         if inner:
@@ -246,7 +250,10 @@ def _further(clause: Clause, k: int) -> list[int]:
         if phrase.kind in ".,S":
             return []
         if phrase.kind == "R":
-            return _antecedent(clause, j)
+            before = j - 1 - (clause.row[j - 1].kind == ",") if j else -1
+            whole = before >= 0 and clause.row[before].kind == "N"
+            # "six priests and two women who worked with them were murdered": all of them
+            return (_chain(clause, before) if whole else []) or _antecedent(clause, j)
         if phrase.kind == "V" and j and clause.row[j - 1].kind == "N":
             first = clause.tokens[phrase.start].lower
             if phrase.start == phrase.head and first.endswith(("ing", "ed")):

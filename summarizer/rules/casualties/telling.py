@@ -31,6 +31,8 @@ class Mention:
     """A running figure ("the toll rose to 14")."""
     passed: bool = False
     """It no longer holds when it is told ("the toll had stood at nine")."""
+    weak: bool = False
+    """Its outcome is open ("was shot"); it stands only if the article tells of none."""
     share: bool = False
     """It counts some of those told before ("of the dead, six were soldiers")."""
 

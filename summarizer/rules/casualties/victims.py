@@ -13,6 +13,7 @@ from summarizer.grammar.reading import Reading
 from summarizer.rules.casualties.lexicon import NOUNS, PERSONS, PLURALS, known_person, singular
 from summarizer.rules.casualties.phrases import Phrase
 from summarizer.rules.vocabulary import classes
+from summarizer.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ _GROUPS: Final = frozenset(
     "group crowd number team column patrol squad platoon unit family couple crew series majority "
     "total handful pair lot band gang busload convoy delegation list toll score dozens".split()
 )
+_BODIES: Final = lexicons.words("harm_places") | frozenset(
+    "company agency newspaper radio channel committee front movement party ministry institute "
+    "brigade battalion federation union bank".split()
+)
 _BANDS: Final = _GROUPS - {"family", "couple", "crew"}
 """Groups whose members the article must name before they are people harmed."""
 _PARTITIVE: Final = _GROUPS | frozenset(
@@ -55,6 +60,7 @@ _PARTITIVE: Final = _GROUPS | frozenset(
 """Nouns that say little without what follows with "of"."""
 _INDEFINITE: Final = frozenset(("a", "an", "another"))
 _DEFINITE: Final = frozenset(("the", "this", "these", "those", "that", "both"))
+_LEADING: Final = frozenset(("the", "them", "these", "those")) | lexicons.words("number_words")
 NOBODY: Final = frozenset(("each", "every", "any", "what", "which", "either"))
 """Determiners of nobody in particular: "the family of each person who died"."""
 _PRONOUNS: Final = frozenset(("he", "she", "him", "her"))
@@ -154,6 +160,8 @@ def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | No
     if phrase.determiner == "no":
         first = words[phrase.start]
         return Victims(first.word, 0, 0, who, singular(head), start=phrase.start)
+    if not known_person(head) and _is_body(words, phrase):
+        return None
     text = wording(reading, phrase.start, phrase.end)
     if phrase.determiner in _INDEFINITE and not plural(head):
         if head in _GROUPS:
@@ -169,6 +177,12 @@ def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | No
                    start=phrase.start)  # fmt: skip
 
 
+def _is_body(words: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether an unknown word names a place or a body: "the town of X", "radio station Y"."""
+    parts = {t.lower for t in words[phrase.start : phrase.head]}
+    return not _BODIES.isdisjoint(parts) and not any(known_person(part) for part in parts)
+
+
 def _among(reading: Reading, row: Sequence[Phrase], index: int) -> str | None:
     """The people of "no casualties among US or Qatari personnel"."""
     words = reading.tokens
@@ -182,14 +196,14 @@ def _among(reading: Reading, row: Sequence[Phrase], index: int) -> str | None:
     return None
 
 
-def _countable(words: Sequence, phrase: Phrase) -> bool:  # type: ignore[type-arg]
+def _countable(words: Sequence[Token], phrase: Phrase) -> bool:
     """Whether what follows "six of" can be people: "six of them", "hundreds of villagers"."""
     if phrase.kind == "O":
         return True
     return person(words[phrase.head].lower) or phrase.quantity is not None
 
 
-def _complement(words: Sequence, row: Sequence[Phrase], index: int) -> bool:  # type: ignore[type-arg]
+def _complement(words: Sequence[Token], row: Sequence[Phrase], index: int) -> bool:
     """Whether "of …" follows the noun phrase."""
     return (
         index + 2 < len(row)
@@ -212,7 +226,7 @@ def _who(reading: Reading, phrase: Phrase, end: int) -> str | None:
             start += 1
         if start < end and words[start].lower == "of":
             start += 1
-        if start < end and words[start].lower in ("the", "them", "these", "those"):
+        while start < end and words[start].lower in _LEADING:
             start += 1
     while start < end and not words[start].word[0].isalnum():
         start += 1
