@@ -38,8 +38,8 @@ async def brief(document: Document, engine: Engine, *, repairs: int = 1) -> Brie
 
 def _mended(first: Brief, second: Brief) -> tuple[Unsupported, ...]:
     """What was refused at first and no longer is: corrected, or withdrawn by the engine."""
-    still = [(u.kind, u.reason, u.item) for u in second.unsupported]
-    return tuple(u for u in first.unsupported if (u.kind, u.reason, u.item) not in still)
+    still = {(u.kind, u.field, u.message) for u in second.unsupported}
+    return tuple(u for u in first.unsupported if (u.kind, u.field, u.message) not in still)
 
 
 def _injected(document: Document) -> tuple[str, ...]:
