@@ -104,7 +104,7 @@ def _rank(cast: Cast, entity: Entity, speakers: dict[int, int], lead: int) -> Ra
     kind = _actor_kind(entity)
     if kind is None:
         return None
-    functions = [function_of(cast, m) for m in entity.mentions[:200]]
+    functions = [function_of(cast, m) for m in entity.mentions[:40]]
     acts = sum(f in ("subject", "agent") for f in functions)
     objects = sum(f == "object" for f in functions)
     at = {m.sentence for m in entity.mentions}

@@ -35,29 +35,30 @@ class Casing:
 
     def __init__(self, sentences: Sequence[Sequence[Token]]) -> None:
         self._sentences = sentences
-        self._upper = [_all_upper(tokens) for tokens in sentences]
-        self.upper = sum(self._upper) * 2 > len(sentences)
-        """Is the article set all in capitals?"""
+        # Tokens with a capital in them: all that can be names, unless capitals say nothing.
+        self._capital = [
+            [i for i, (word, lower, _, _) in enumerate(tokens) if word != lower]
+            for tokens in sentences
+        ]
+        self._upper: list[bool] = []
+        self._titled: list[bool] = []
         self._low: set[str] = set()
         self._inner: set[str] = set()
-        self._titled: list[bool] = []
-        for tokens, upper in zip(sentences, self._upper, strict=True):
-            titled = not upper and _title_cased(tokens)
+        for tokens, capital in zip(sentences, self._capital, strict=True):
+            many = 2 * len(capital) > len(tokens) - len(capital)
+            upper = many and _all_upper(tokens)
+            titled = many and not upper and _title_cased(tokens)
+            self._upper.append(upper)
             self._titled.append(titled)
             if not upper and not titled:
-                self._collect(tokens)
-
-    def _collect(self, tokens: Sequence[Token]) -> None:
-        initial = True
-        for token in tokens:
-            if token.is_word:
-                if not token.is_capitalised:
-                    self._low.add(token.lower)
-                elif not initial:
-                    self._inner.add(token.lower)
-                initial = False
-            else:
-                initial = token.word in _OPENERS or (initial and not token.is_number)
+                self._low.update(lower for word, lower, _, _ in tokens if word == lower)
+                self._inner.update(
+                    tokens[i].lower
+                    for i in capital
+                    if tokens[i].word[0].isupper() and not _initial(tokens, i)
+                )
+        self.upper = sum(self._upper) * 2 > len(sentences)
+        """Is the article set all in capitals?"""
 
     def is_upper(self, sentence: int) -> bool:
         """Is this sentence set all in capitals?"""
@@ -66,20 +67,16 @@ class Casing:
     def names(self, sentence: int) -> list[bool]:
         """For each token, whether it is written as (a part of) a name."""
         tokens = self._sentences[sentence]
-        if self._upper[sentence]:
-            return [self._named_in_capitals(tokens, i) for i in range(len(tokens))]
-        if self._titled[sentence]:
-            return [self._named_in_title(tokens, i) for i in range(len(tokens))]
-        found = []
-        initial = True
-        for i, token in enumerate(tokens):
-            if not token.is_word:
-                initial = token.word in _OPENERS or (initial and not token.is_number)
-                found.append(False)
+        found = [False] * len(tokens)
+        for i in self._capital[sentence]:
+            if not tokens[i].is_word:
                 continue
-            capital = token.is_capitalised or _compound(token.word)
-            found.append(capital and self._named(tokens, i, initial))
-            initial = False
+            if self._upper[sentence]:
+                found[i] = self._named_in_capitals(tokens, i)
+            elif self._titled[sentence]:
+                found[i] = self._named_in_title(tokens, i)
+            elif tokens[i].is_capitalised or _compound(tokens[i].word):
+                found[i] = self._named(tokens, i, _initial(tokens, i))
         return found
 
     def _named(self, tokens: Sequence[Token], i: int, initial: bool) -> bool:
@@ -121,6 +118,18 @@ class Casing:
         if lower in _FUNCTION or word_class(lower) or lower in self._low:
             return False
         return not is_word(lower.split("-")[0] if "-" in lower else lower)
+
+
+def _initial(tokens: Sequence[Token], i: int) -> bool:
+    """Does a sentence or a quotation begin here, so that the capital says nothing?"""
+    while i > 0:
+        before = tokens[i - 1]
+        if before.word in _OPENERS:
+            return True
+        if not before.is_number:
+            return False
+        i -= 1
+    return True
 
 
 def _all_upper(tokens: Sequence[Token]) -> bool:

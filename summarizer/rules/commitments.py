@@ -30,6 +30,7 @@ _TALK: Final = lexicons.words("commit_talk")
 _OBJECTS: Final = {
     word: frozenset(row[0].split()) for word, row in lexicons.table("commit_objects").items()
 }
+_FINITE: Final = frozenset("dz")
 _WILL: Final = frozenset(("will", "would", "'ll", "’ll", "won't", "won’t", "wouldn't", "wouldn’t"))
 _MODALS: Final = _WILL | frozenset(("shall", "must", "should"))
 _NOT: Final = frozenset(("not", "never", "won't", "won’t", "wouldn't", "wouldn’t"))
@@ -90,8 +91,8 @@ class Found:
 def commitments(document: Document, cast: Cast) -> list[DraftCommitment]:
     """The commitments of an article, each told once, in the order of their first telling."""
     found: list[Found] = []
-    for i, reading in enumerate(cast.readings):
-        if any(t.lower in _TRIGGERS for t in reading.tokens):
+    for i in range(len(cast.readings)):
+        if not _TRIGGERS.isdisjoint(cast.lower[i]):
             found.extend(_Sentence(cast, i).found())
     return [_draft(document, cast, f) for f in _told_once(_without_umbrellas(found))[:MOST]]
 
@@ -109,13 +110,11 @@ class _Sentence:
         self.cast, self.index = cast, index
         self.reading = cast.readings[index]
         self.tokens = self.reading.tokens
-        self.lower = [t.lower for t in self.tokens]
-        self.last_subject: tuple[int, int] | None = None
+        self.lower = cast.lower[index]
         self.taken: list[tuple[int, int]] = []
 
     def found(self) -> Iterator[Found]:
         for i, word in enumerate(self.lower):
-            self._watch(i)
             if any(start <= i < end for start, end in self.taken):
                 continue
             if word in _VERBS and self._is_verb(i):
@@ -134,12 +133,15 @@ class _Sentence:
                 self.taken.append(candidate.span)
                 yield candidate
 
-    def _watch(self, i: int) -> None:
-        """Remember the last subject: a second verb of the sentence may lean on it."""
-        if classes(self.lower[i]) & set("dz") or word_class(self.lower[i]) in ("aux", "modal"):
-            span = self._subject(i)
-            if span is not None:
-                self.last_subject = span
+    def _last_subject(self, i: int) -> tuple[int, int] | None:
+        """The last subject before token `i`: a second verb of the sentence may lean on it."""
+        for k in range(i - 1, max(-1, i - 60), -1):
+            word = self.lower[k]
+            if classes(word) & _FINITE or word_class(word) in ("aux", "modal"):
+                span = self._subject(k)
+                if span is not None:
+                    return span
+        return None
 
     # ------------------------------------------------------------ reading the words
 
@@ -173,11 +175,11 @@ class _Sentence:
                 k -= 1
             return subject(self.tokens, k)
         if before in ("and", "but", "or", ",", "then") or self.lower[i].endswith("ing"):
-            return self.last_subject
+            return self._last_subject(i)
         return (
             subject(self.tokens, start)
             or self._subject(i)
-            or (self.last_subject if before not in ("to", "be") else None)
+            or (self._last_subject(i) if before not in ("to", "be") else None)
         )
 
     def _is_verb(self, i: int) -> bool:
@@ -511,7 +513,7 @@ class _Sentence:
     def _modal(self, i: int) -> Iterator[Found]:
         verb, negated = self._after_modal(i)
         joined = self.lower[i - 1] in ("and", "but", "or") if i else False
-        span = (self.last_subject if joined else None) or self._subject(i) or self._binder(i)
+        span = (self._last_subject(i) if joined else None) or self._subject(i) or self._binder(i)
         if verb is None or span is None or (span[0] and self.lower[span[0] - 1] in _WH):
             return
         shall = self.lower[i] == "shall"

@@ -14,6 +14,7 @@ from summarizer.grammar.clauses import word_class
 from summarizer.grammar.reading import Reading
 from summarizer.names.forms import name_words, without_titles
 from summarizer.rules.casing import Casing
+from summarizer.rules.clauses import verb_after
 from summarizer.rules.mentions import COLLECTIVES, HEADS, Kind, Mention, Scanner
 from summarizer.rules.vocabulary import classes, is_word
 
@@ -45,17 +46,22 @@ class Entity:
     carrier: bool = False
     weak: bool = False
     """A common noun that refers to nobody in particular ("the board")."""
+    fullest: str | None = None
+    """The name, once the forms are all known."""
 
     @property
     def kind(self) -> Kind | None:
         """The kind most of its mentions agree on; None when nothing says."""
-        return self.kinds.most_common(1)[0][0] if self.kinds else None
+        return max(self.kinds, key=self.kinds.__getitem__) if self.kinds else None
 
     @property
     def name(self) -> str:
-        """The fullest form in the article."""
-        if not self.forms:
-            return ""
+        """The fullest form in the article; "" when it is never named."""
+        if self.fullest is None:
+            self.fullest = self._fullest() if self.forms else ""
+        return self.fullest
+
+    def _fullest(self) -> str:
         return max(self.forms, key=lambda form: (_fullness(form, self.kind), self.forms[form]))
 
 
@@ -74,7 +80,10 @@ class Cast:
     def __init__(self, readings: Sequence[Reading], asides: Collection[int] = ()) -> None:
         """`asides`: sentences (0-based) that tell nothing, such as bylines and datelines."""
         self.readings = readings
+        self.lower = [[t.lower for t in r.tokens] for r in readings]
+        """The words of each sentence in lower case."""
         self.casing = Casing([r.tokens for r in readings])
+        self._spans: dict[tuple[int, int, int], Entity | None] = {}
         self.entities: list[Entity] = []
         self.at: list[list[tuple[Mention, Entity]]] = []
         """For each sentence its mentions in order, each with its entity."""
@@ -87,7 +96,9 @@ class Cast:
         self._recent: dict[str, Entity] = {}
         self._demonyms: set[str] = set()
         found = [
-            Scanner(i, r.text, r.tokens, self.casing.names(i), self.casing.is_upper(i)).mentions()
+            Scanner(
+                i, r, self.lower[i], self.casing.names(i), self.casing.is_upper(i)
+            ).mentions()
             if i not in asides
             else []
             for i, r in enumerate(readings)
@@ -313,7 +324,7 @@ class Cast:
         self.entities = [e for e in self.entities if e.mentions]
         self._in_lists()
         for number, entity in enumerate(self.entities):
-            entity.number = number
+            entity.number, entity.fullest = number, None
             entity.nominal = not entity.forms
             if entity.kind is None:
                 self._guess(entity)
@@ -368,6 +379,12 @@ class Cast:
     def entity_at(self, sentence: int, start: int, end: int) -> Entity | None:
         """Whom the noun phrase in a span names by its head: "Hamas officials" are not Hamas, and
         "the leader of X" is not X. A pronoun is resolved. None when the head names nobody."""
+        key = (sentence, start, end)
+        if key not in self._spans:
+            self._spans[key] = self._entity_at(sentence, start, end)
+        return self._spans[key]
+
+    def _entity_at(self, sentence: int, start: int, end: int) -> Entity | None:
         text = self.readings[sentence].text[start:end]
         word = text.strip().lower()
         if word in _PERSONAL | _NEUTRAL | _PLURAL:
@@ -443,8 +460,6 @@ class Cast:
         return None
 
     def is_subject(self, mention: Mention) -> bool:
-        from summarizer.rules.clauses import verb_after
-
         return verb_after(self.readings[mention.sentence].tokens, mention.last) is not None
 
     def resolve(self, sentence: int, span: tuple[int, int]) -> str | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from summarizer import lexicons, names
 from summarizer.grammar.clauses import word_class
+from summarizer.grammar.reading import Reading
 from summarizer.names.countries import state
 from summarizer.names.forms import fold, name_words
 from summarizer.rules.vocabulary import classes, is_word
@@ -84,8 +84,14 @@ _ORG_MODIFIERS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+_NOMINAL: Final = (
+    frozenset(word.split()[0] for word in COLLECTIVES)
+    | ROLES
+    | frozenset(w for w, kind in HEADS.items() if kind in ("organization", "company", "armed_group"))
+)
+
+
+class Mention(NamedTuple):
     """A name, a demonym ("Israeli"), an office ("the prime minister") or a common noun that acts
     ("police"). Offsets are characters of the sentence; `first`..`last` are its tokens, half-open."""
 
@@ -152,24 +158,23 @@ class Scanner:
     """Finds the mentions of one sentence."""
 
     def __init__(
-        self, index: int, text: str, tokens: Sequence[Token], named: Sequence[bool], upper: bool
+        self, index: int, reading: Reading, lower: list[str], named: Sequence[bool], upper: bool
     ) -> None:
-        self.index, self.text, self.tokens, self.upper = index, text, tokens, upper
-        self.named = named
-        self.lower = [t.lower for t in tokens]
+        self.index, self.text, self.tokens, self.upper = index, reading.text, reading.tokens, upper
+        self.named, self.lower = named, lower
         self.found: list[Mention] = []
 
     def mentions(self) -> list[Mention]:
-        i = 0
-        while i < len(self.tokens):
-            if self.named[i] or (self.upper and self._body_ahead(i)):
-                end = self._chain(i)
-                self._split(i, end)
-                i = end
-            elif (size := self._nominal(i)) > 0:
-                i += size
-            else:
-                i += 1
+        """The mentions of the sentence, in order."""
+        done = 0
+        for i, word in enumerate(self.lower):
+            if i < done:
+                continue
+            if self.named[i] or (self.upper and word in _ORG_MODIFIERS and self._body_ahead(i)):
+                done = self._chain(i)
+                self._split(i, done)
+            elif word in _NOMINAL:
+                done = i + self._nominal(i)
         return self.found
 
     # ------------------------------------------------------------ the run of words

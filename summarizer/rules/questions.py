@@ -142,13 +142,14 @@ class _Sentence:
         self.cast, self.index = cast, index
         self.reading = cast.readings[index]
         self.tokens = self.reading.tokens
-        self.lower = [t.lower for t in self.tokens]
+        self.lower = cast.lower[index]
 
     def found(self) -> Iterator[Open]:
         if disputed := self._disputed():
             yield disputed
             return
-        for i, word in enumerate(self.lower):
+        words = set(self.lower)
+        for i, word in enumerate(self.lower) if not words.isdisjoint(_FIRST_WORDS) else ():
             for cue in _FIRST_WORDS.get(word, ()):
                 if tuple(self.lower[i : i + len(cue)]) == cue:
                     item = self._cued(i, i + len(cue), _CUES[cue])
@@ -156,7 +157,7 @@ class _Sentence:
                         yield item
                         return
                     break
-        if item := self._supposed():
+        if not words.isdisjoint(_MAYBE) and (item := self._supposed()):
             yield item
 
     # ------------------------------------------------------------ words
@@ -770,7 +771,7 @@ class _Sentence:
         """The article's own guess: at a purpose ("could be an effort to …"), or at what happens if
         ("in the event of another war, attacks could …")."""
         for k, word in enumerate(self.lower):
-            if word not in ("could", "may", "might"):
+            if word not in _MAYBE:
                 continue
             if self._said(k) is not None:
                 continue
@@ -913,6 +914,7 @@ _SHOWING: Final = frozenset("autopsy autopsies report reports results tests find
 _CHARGES: Final = frozenset("claim claims accusation accusations allegation allegations charge charges"
                             " account report reports".split())  # fmt: skip
 _PRONOUNS: Final = frozenset("he she it they his her its their him them".split())
+_MAYBE: Final = frozenset(("could", "may", "might"))
 _TURNS: Final = frozenset(("but", "while", "although", "though", "whereas", "however"))
 _PURPOSES: Final = frozenset(
     "effort attempt bid sign response reaction move tactic ploy warning signal prelude".split()
