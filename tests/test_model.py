@@ -236,8 +236,9 @@ def test_not_json_for_ever_is_one_clear_line() -> None:
     said = failure(provider, reasks=1)
     assert type(said) is wire.Misshapen
     assert str(said) == "'m' gave no usable answer in 2 tries: not JSON"
-    # The whole twice, then the first part twice; a server that cannot is not asked for the rest.
-    assert len(provider.requests) == 4
+    # The whole twice, then its first part twice and a shorter one twice; a server that cannot do
+    # that is not asked for the rest.
+    assert len(provider.requests) == 6
 
 
 def test_json_of_another_shape_for_ever_names_the_first_fault() -> None:

@@ -134,12 +134,17 @@ class LanguageModel:
         account: Account,
     ) -> tuple[Wire, int]:
         """Some fields of the draft, and the bound on their lists under which they fitted."""
+        misshapen = False
         for most in _SHRINK:
             request = prompts.in_part(messages, fields, most)
             try:
                 return await door.complete(request, wire.part(fields, most), account), most
             except Truncated:
                 continue
+            except wire.Misshapen:
+                if misshapen:
+                    raise
+                misshapen = True  # once more: a shorter answer is easier to get right
         raise Truncated(
             f"the answer runs into the length limit of {self.settings.max_output_tokens:,} tokens, "
             f"even for {' and '.join(fields)} alone",
