@@ -1,0 +1,1 @@
+"""Many articles: a corpus in, nothing lost, on one machine or many."""

@@ -1,0 +1,238 @@
+"""`summarizer batch`: a corpus in, parts of briefs out; and `batch export` of what was made."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+from typer.core import TyperGroup
+
+from summarizer.cli.inputs import AllowPrivate, Language
+from summarizer.cli.messages import counted, listen, say
+from summarizer.errors import ConfigError
+
+if TYPE_CHECKING:
+    from summarizer.batch.run import Report, Run
+    from summarizer.batch.watch import Watch
+    from summarizer.settings import Settings
+
+ROWS_FAILED = 5
+INTERRUPTED = 130
+
+
+class _Batch(TyperGroup):
+    """Runs a batch unless a command is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or args[0] not in self.commands:
+            args = ["run", *(args or ["--help"])]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_Batch,
+    rich_markup_mode=None,
+    help="Make a brief of each article of a folder, a JSONL file or an archive.",
+)
+
+
+@app.command()
+def run(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="INPUT", help="Folder, glob, .jsonl, .parquet, or - (JSONL on stdin)."
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Argument(metavar="OUTPUT", help="A folder; a run goes on where it stopped.")
+    ],
+    model: Annotated[
+        str | None,
+        typer.Option("--model", "-m", help="rules, or SERVER:NAME; `summarizer models` lists."),
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="An OpenAI-compatible server of your own.")
+    ] = None,
+    concurrency: Annotated[
+        int | None, typer.Option(metavar="N", help="Requests in flight at most, over all workers.")
+    ] = None,
+    rpm: Annotated[int | None, typer.Option(metavar="N", help="Requests a minute.")] = None,
+    tpm: Annotated[int | None, typer.Option(metavar="N", help="Tokens a minute.")] = None,
+    max_cost: Annotated[
+        float | None,
+        typer.Option(metavar="USD", help="A ceiling for the run, resumed sessions included."),
+    ] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try the rows that failed again.")
+    ] = False,
+    language: Language = None,
+    allow_private: AllowPrivate = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Ask the model even where its answer is known.")
+    ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Processes; by default one, for rules all cores."),
+    ] = None,
+    part_rows: Annotated[int, typer.Option(metavar="N", min=1, help="Rows in one file.")] = 200,
+    progress: Annotated[
+        Literal["auto", "jsonl", "none"],
+        typer.Option(help="A line on a terminal; events for programs; nothing."),
+    ] = "auto",
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")
+    ] = False,
+) -> None:
+    """Make a brief of each article of INPUT; `summarizer batch export --help` takes them out.
+
+    Ctrl-C lets the requests in flight end; the same command goes on from there.
+    """
+    from summarizer.batch.rows import Reading
+    from summarizer.batch.run import Job, perform
+
+    listen(quiet=quiet, verbose=False)
+    settings = _settings(
+        model=model,
+        base_url=base_url,
+        concurrency=concurrency,
+        requests_per_minute=rpm,
+        tokens_per_minute=tpm,
+        max_cost=max_cost,
+        cache=False if no_cache else None,
+    )
+    job = Job(source, output, settings, Reading(language, allow_private), retry_failed, part_rows)
+    shown = _Progress("none" if quiet else progress)
+    from summarizer.batch import local
+
+    with shown.interruptible():
+        report = perform(job, local.run, workers or _workers(settings), shown.watching)
+    shown.clear()
+    if not quiet:
+        _summary(report)
+    if not report.complete:
+        raise typer.Exit(INTERRUPTED)
+    if report.total.failed:
+        raise typer.Exit(ROWS_FAILED)
+
+
+def _settings(**chosen: Any) -> Settings:
+    from summarizer.settings import Settings
+
+    settings = Settings.load(**chosen)
+    if settings.uses_rules and settings.base_url is not None:
+        raise ConfigError(
+            f"no model is named for the server {settings.base_url!r}",
+            hint="add -m NAME; `summarizer models --base-url URL` lists what it serves",
+        )
+    return settings
+
+
+def _workers(settings: Settings) -> int:
+    """A process a core for the rules; one for a model, so that all its calls share one limit."""
+    import os
+
+    return len(os.sched_getaffinity(0)) if settings.uses_rules else 1
+
+
+class _Progress:
+    """What is shown on stderr while a batch runs, and what Ctrl-C does to it."""
+
+    def __init__(self, kind: Literal["auto", "jsonl", "none"]) -> None:
+        self.kind = kind
+        self.on_terminal = kind == "auto" and sys.stderr.isatty()
+        self.watch: Watch | None = None
+
+    def watching(self, run: Run) -> Watch:
+        from summarizer.batch.watch import Watch
+
+        if self.kind != "none":
+            for note in run.notes:
+                say(f"note: {note}")
+            if run.before.rows:
+                say(
+                    f"note: {run.before.rows:,} of {counted(run.plan.rows, 'row')} are done already"
+                )
+        self.watch = Watch(run.plan.rows, run.before, run.spent_before, self.show, note=self.note)
+        return self.watch
+
+    def show(self, watch: Watch) -> None:
+        if self.kind == "jsonl":
+            say(json.dumps(watch.event()))
+        elif self.on_terminal:
+            sys.stderr.write(f"\r\x1b[K{_line(watch)[:119]}")
+            sys.stderr.flush()
+
+    def note(self, words: str) -> None:
+        self.clear()
+        if self.kind != "none":
+            say(f"note: {words}")
+
+    def clear(self) -> None:
+        if self.on_terminal:
+            sys.stderr.write("\r\x1b[K")
+
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """The first Ctrl-C lets rows in flight end, the second gives them up."""
+
+        def interrupted(_signal: int, _frame: FrameType | None) -> None:
+            if self.watch is None:
+                raise KeyboardInterrupt
+            self.watch.stopping += 1
+            self.note("stopping when the rows in flight have ended; Ctrl-C again stops at once")
+
+        before = {
+            name: signal.signal(name, interrupted) for name in (signal.SIGINT, signal.SIGTERM)
+        }
+        try:
+            yield
+        finally:
+            for name, handler in before.items():
+                signal.signal(name, handler)
+
+
+def _line(watch: Watch) -> str:
+    event = watch.event()
+    cost = "" if not event["cost"] else f"  ${event['cost']:.2f}"
+    tokens = event["input_tokens"] + event["output_tokens"]
+    used = f"  {tokens:,} tokens" if tokens else ""
+    left = "" if event["left"] is None else f"  {_time(event['left'])} left"
+    return (
+        f"{event['done']:,} of {event['rows']:,}  {event['failed']:,} failed  "
+        f"{event['rate']:.1f}/s{used}{cost}{left}"
+    )
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _summary(report: Report) -> None:
+    total = report.total
+    made = f"{counted(total.brief, 'brief')}, {total.unsupported:,} with unsupported statements"
+    say(f"{total.rows:,} of {counted(report.rows, 'row')}: {made}, {total.failed:,} failed")
+    if total.requests or total.remembered:
+        cost = "cost unknown" if report.spent is None else f"${report.spent:.4f}"
+        say(
+            f"{counted(total.requests, 'request')}, {total.input_tokens:,} tokens in, "
+            f"{total.output_tokens:,} out, {cost}; {total.remembered:,} remembered"
+        )
+    if total.failed:
+        kinds = ", ".join(f"{number:,} {kind}" for kind, number in sorted(total.failures.items()))
+        say(
+            f"failed: {kinds}; `summarizer batch export --only failed` says why, "
+            "--retry-failed tries again"
+        )
+    if not report.complete:
+        say("not complete: the same command goes on from here")
+    say(f"in {str(report.folder)!r}")
