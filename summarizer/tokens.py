@@ -40,7 +40,8 @@ class Token(NamedTuple):
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of `text[start:end]`; offsets refer to `text`. Linear in the length."""
+    new = tuple.__new__  # half the cost of the class's own constructor, on the hottest path
     return [
-        Token(m.group(), m.group().lower(), m.start(), m.end())
+        new(Token, (word := m.group(), word.lower(), *m.span()))
         for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
     ]

@@ -10,10 +10,13 @@ from typing import NamedTuple
 from summarizer.lexicons import words
 from summarizer.names.forms import LETTER, fold
 
-_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?|{LETTER}+(?:['’‘ʼ`]{LETTER}+)*")
+# Runs are possessive (`++`): what follows a word never makes it shorter, so nothing is tried twice.
+_RUN = rf"(?:[^\W_]++|{LETTER})++"
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?|{_RUN}(?:['’‘ʼ`]{_RUN})*")
 _GAP = re.compile(r"(?:['’‘ʼ`][sS])?[\s\-‐‑–'’‘ʼ\"“”&/]*")
 _STOPPED_GAP = re.compile(r"\.\s*|,\s*")
-_POSSESSIVE = re.compile(r"['’‘ʼ`][sS]$")
+_POSSESSIVES = tuple(f"{mark}{s}" for mark in "'’‘ʼ`" for s in "sS")
+_UNSPOKEN = str.maketrans("", "", "'.")
 # Scripts written without spaces between words: a name is found as a run of characters.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -39,18 +42,31 @@ class _Word(NamedTuple):
     upper: bool
 
 
+def _words(text: str) -> list[_Word]:
+    found = []
+    new = tuple.__new__  # half the cost of the class's own constructor
+    for match in _WORD.finditer(text):
+        word = match.group()
+        start, end = match.span()
+        if word.endswith(_POSSESSIVES):
+            word, end = word[:-2], end - 2
+        key = fold(word)
+        if not key.isalnum():
+            key = key.translate(_UNSPOKEN)
+        found.append(new(_Word, (start, end, key, word[0].isupper(), word.isupper())))
+    return found
+
+
+_asked = lru_cache(maxsize=4096)(_words)
+
+
 @lru_cache(maxsize=32)
 def _indexed(text: str) -> tuple[list[_Word], dict[str, list[int]]]:
     """The words of a text, and where each folded word stands."""
-    found: list[_Word] = []
+    found = _words(text)
     where: dict[str, list[int]] = {}
-    for match in _WORD.finditer(text):
-        word, end = match.group(), match.end()
-        if owner := _POSSESSIVE.search(word):
-            word, end = word[: owner.start()], match.start() + owner.start()
-        key = re.sub("['.]", "", fold(word))
-        where.setdefault(key, []).append(len(found))
-        found.append(_Word(match.start(), end, key, word[0].isupper(), word.isupper()))
+    for i, word in enumerate(found):
+        where.setdefault(word.key, []).append(i)
     return found, where
 
 
@@ -61,7 +77,7 @@ def occurrences(name: str, text: str) -> list[tuple[int, int]]:
     """
     if _UNSPACED.search(name):
         return [match.span() for match in re.finditer(re.escape(name.strip()), text)]
-    asked = _indexed(name)[0]
+    asked = _asked(name)
     if len(asked) > 1 and asked[0].key in _ARTICLES:
         asked = asked[1:]
     if not asked:
