@@ -13,6 +13,7 @@ from typing import Any, get_args
 import pytest
 
 from summarizer.brief import Brief
+from summarizer.cli.output import Output
 
 from .commandline import ARTICLE, DRAFT, KEY, Line
 from .loopback import Exchange, Loopback
@@ -194,6 +195,24 @@ def test_several_inputs_are_a_file_each_in_a_folder(line: Line) -> None:
     assert left.code == 0
     names = sorted(path.name for path in Path("out").iterdir())
     assert names == ["depot-2.json", "depot.json", "stdin.json"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("news/depot.txt", "depot.html"),
+        ("https://news.example/2026/03/depot-fire.html?utm=1#top", "depot-fire.html"),
+        ("https://news.example/", "news.html"),
+        ("-", "stdin.html"),
+        ("../..", "brief.html"),
+        ("C:\\wire\\depot.docx", "depot.html"),
+        ("a b; rm -rf $(x).txt", "a-b-rm--rf-x.html"),
+        ("x" * 300, "x" * 80 + ".html"),
+    ],
+)
+def test_a_file_is_named_by_where_its_article_was(tmp_path: Path, source: str, name: str) -> None:
+    Output("html", folder=tmp_path / "out").put("<p>", source)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [name]
 
 
 def test_one_failure_does_not_stop_the_rest_and_the_highest_code_wins(
