@@ -8,11 +8,15 @@ from typing import NamedTuple
 # A number keeps its grouping and decimals ("10,000", "3.5", "1 200" with a no-break space); a word
 # keeps inner apostrophes, hyphens and the dots of initialisms ("al-Thani", "U.S."); a possessive
 # "'s" is a token of its own, so that a name is found whether or not it owns something.
+# The first branch takes the plain words, most of any text, in one possessive run. Combining marks
+# belong to their letter: without them a Hindi word falls to pieces.
+_MARK = r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0966-\u0dff]"
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[,.\u00a0\u202f\u2009]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+    rf"[^\W\d_]++(?!['’.\-‐‑]|\d|{_MARK})"
+    r"|\d{1,3}(?:[,.\u00a0\u202f\u2009]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
     r"|['’]s\b|['’]S\b"
     r"|(?:[^\W\d_]\.){2,}"
-    r"|[^\W_](?:(?!['’][sS]\b)['’\-‐‑]?[^\W_])*"
+    rf"|[^\W_](?:(?!['’][sS]\b)['’\-‐‑]?(?:[^\W_]|{_MARK}))*"
     r"|[^\w\s]|_"
 )
 
