@@ -69,6 +69,11 @@ def test_the_embedded_default_says_so_once_unless_it_was_chosen_or_quiet(line: L
     assert line("depot.txt", "-m", "rules").err == ""
 
 
+def test_verbose_is_one_line_for_each_brief(line: Line) -> None:
+    err = line("depot.txt", "depot.txt", "-m", "rules", "-v").err
+    assert err.count("'depot.txt': 5 sentences, actors ") == err.count("\n") == 2
+
+
 def test_a_model_briefs_a_file(line: Line, model: tuple[str, ...], server: Loopback) -> None:
     left = line("depot.txt", *model, "--usage")
     assert left.code == 0

@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 PROVIDER = {"openai", "instructor", "tenacity"}
-SLOW = PROVIDER | {"pydantic", "rich", "httpx2", "asyncio", "yaml", "trafilatura", "pypdf", "docx"}
+SLOW = PROVIDER | {
+    "aiohttp",
+    "pydantic",
+    "rich",
+    "httpx2",
+    "asyncio",
+    "yaml",
+    "trafilatura",
+    "pypdf",
+    "docx",
+}
 
 ARTICLE = "Two people were hurt in a fire in Larne on Monday, police said. Nobody was killed."
 

@@ -215,7 +215,7 @@ class _Run:
 
 def _line(source: str, made: Brief) -> str:
     counts = (
-        f"{len(items)} {kind}"
+        f"{kind} {len(items)}"
         for kind, items in (
             ("actors", made.actors),
             ("commitments", made.commitments),
