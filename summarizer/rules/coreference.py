@@ -52,7 +52,7 @@ class Entity:
     @property
     def kind(self) -> Kind | None:
         """The kind most of its mentions agree on; None when nothing says."""
-        return max(self.kinds, key=self.kinds.__getitem__) if self.kinds else None
+        return max(self.kinds, key=lambda kind: self.kinds[kind]) if self.kinds else None
 
     @property
     def name(self) -> str:
@@ -96,9 +96,7 @@ class Cast:
         self._recent: dict[str, Entity] = {}
         self._demonyms: set[str] = set()
         found = [
-            Scanner(
-                i, r, self.lower[i], self.casing.names(i), self.casing.is_upper(i)
-            ).mentions()
+            Scanner(i, r, self.lower[i], self.casing.names(i), self.casing.is_upper(i)).mentions()
             if i not in asides
             else []
             for i, r in enumerate(readings)

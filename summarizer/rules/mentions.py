@@ -12,7 +12,6 @@ from summarizer.grammar.reading import Reading
 from summarizer.names.countries import state
 from summarizer.names.forms import fold, name_words
 from summarizer.rules.vocabulary import classes, is_word
-from summarizer.tokens import Token
 
 Kind = Literal[
     "person", "state", "organization", "company", "armed_group", "people", "place", "thing"
@@ -87,7 +86,9 @@ _ORG_MODIFIERS: Final = frozenset(
 _NOMINAL: Final = (
     frozenset(word.split()[0] for word in COLLECTIVES)
     | ROLES
-    | frozenset(w for w, kind in HEADS.items() if kind in ("organization", "company", "armed_group"))
+    | frozenset(
+        w for w, kind in HEADS.items() if kind in ("organization", "company", "armed_group")
+    )
 )
 
 
@@ -205,14 +206,22 @@ class Scanner:
             if self.named[j]:
                 j += 1
             elif (
-                tokens[j].word == "."
-                and len(last.rstrip(".")) <= 4
-                and (len(last) == 1 or last in _ABBREVIATED)
-                and j + 1 < len(tokens)
-                and self.named[j + 1]
-            ) or (lower[j] in ("'s", "’s", "’", "'") and self._owned_head(i, j)) or (tokens[j].word == "&" and j + 1 < len(tokens) and self.named[j + 1]):
+                (
+                    tokens[j].word == "."
+                    and len(last.rstrip(".")) <= 4
+                    and (len(last) == 1 or last in _ABBREVIATED)
+                    and j + 1 < len(tokens)
+                    and self.named[j + 1]
+                )
+                or (lower[j] in ("'s", "’s", "’", "'") and self._owned_head(i, j))
+                or (tokens[j].word == "&" and j + 1 < len(tokens) and self.named[j + 1])
+            ):
                 j += 2
-            elif (lower[j] in PARTICLES and (k := self._over_particles(j))) or (lower[j] in ("of", "for", "on") and (k := self._of(i, j))) or (lower[j] == "and" and (k := self._and(i, j))):
+            elif (
+                (lower[j] in PARTICLES and (k := self._over_particles(j)))
+                or (lower[j] in ("of", "for", "on") and (k := self._of(i, j)))
+                or (lower[j] == "and" and (k := self._and(i, j)))
+            ):
                 j = k
             elif (
                 tokens[j].is_number and j + 1 < len(tokens) and self.named[j + 1] and last in HEADS
@@ -552,10 +561,11 @@ class Scanner:
                 k = self._of_phrase(k)
                 return self.text[tokens[start].start : tokens[k - 1].end]
             elif not (
-                (tokens[k].is_word
-                and (not word_class(word) or word in ("of",)))
+                (tokens[k].is_word and (not word_class(word) or word in ("of",)))
                 or word in ("'s", "’s")
-            ) or (head is not None and classes(word) & set("vzd") and not classes(word) & set("np")):
+            ) or (
+                head is not None and classes(word) & set("vzd") and not classes(word) & set("np")
+            ):
                 break
             k += 1
         if head is None:

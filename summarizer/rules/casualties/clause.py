@@ -50,7 +50,11 @@ class Clause:
         """Whether the object at `k` is no person: "prisoners seized a wing"."""
         while k < len(self.row) and self.row[k].kind == "A":
             k += 1
-        return k < len(self.row) and self.row[k].kind == "N" and not self.predicate_follows(k)
+        if k >= len(self.row) or self.row[k].kind != "N":
+            return False
+        after = self.end(k)
+        finite = self.row[after].kind == "V" and self.row[after].start < self.row[after].head
+        return not finite or not self.predicate_follows(k)
 
     def numbered(self, k: int) -> bool:
         who = self.victims(k)

@@ -108,6 +108,12 @@ _IRREGULAR: Final = {"people": "person", "children": "child", "passersby": "pass
                      "troops": "soldier", "sons-in-law": "son-in-law"}  # fmt: skip
 VERBS: Final = _verbs()
 NOUNS: Final = _nouns()
+ARRESTERS: Final = frozenset(
+    w for w, r in lexicons.table("harm_arrests").items() if r[0] == "agent"
+)
+"""Those whose captures are arrests, and no casualties."""
+CULPRITS: Final = frozenset(w for w, r in lexicons.table("harm_arrests").items() if r[0] != "agent")
+"""Those who are arrested, in the singular."""
 WEAK: Final = frozenset(lexicons.words("harm_weak"))
 """Verbs of harm that leave its outcome open ("was shot"): injured, unless the article says more."""
 ADJECTIVES: Final[dict[str, Effect]] = {

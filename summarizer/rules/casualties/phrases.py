@@ -188,7 +188,8 @@ class _Cutter:
         i, n = 0, len(self.tokens)
         while i < n:
             kind = self.codes[i]
-            if kind in "DQNJ" or (kind in "EG" and self._modifies(i, opens=True)):
+            after_verb = bool(found) and found[-1].kind == "V" and found[-1].end == i
+            if kind in "DQNJ" or (kind in "EG" and self._modifies(i, after_verb=after_verb)):
                 i = self._noun_phrase(i, found)
             elif kind in "XVEGKH" or (self._lower(i) == "to" and self._infinitive(i + 1)):
                 i = self._verb_group(i, found)
@@ -228,11 +229,21 @@ class _Cutter:
                 return j + 1
         return i + 1
 
-    def _modifies(self, i: int, *, opens: bool = False) -> bool:
-        """Whether the participle at `i` stands before a noun of its own phrase ("armed men")."""
+    def _modifies(self, i: int, *, after_verb: bool | None = None) -> bool:
+        """Whether the participle at `i` stands before a noun of its own phrase ("armed men").
+
+        `after_verb` is given where it would open the phrase: right after a verb it may ("captured
+        suspected rebels"), elsewhere only when it is an adjective too.
+        """
+        opens = after_verb is not None
         if self._code(i + 1) not in "NJ" and not (self._code(i + 1) == "E" and not opens):
             return False
-        return not opens or "j" in classes(self.tokens[i].lower)
+        suspected = after_verb and self.codes[i] == "E" and self._verb_before(i)
+        return not opens or suspected or "j" in classes(self.tokens[i].lower)
+
+    def _verb_before(self, i: int) -> bool:
+        """Whether a verb of harm, and no auxiliary, stands right before `i`."""
+        return i > 0 and self.codes[i - 1] == "K"
 
     def _infinitive(self, i: int) -> bool:
         while self._code(i) == "A":

@@ -11,11 +11,14 @@ from summarizer.rules.casualties import figures
 from summarizer.rules.casualties.clause import Clause
 from summarizer.rules.casualties.lexicon import (
     ADJECTIVES,
+    ARRESTERS,
+    CULPRITS,
     IDIOMS,
     NOUNS,
     TRIGGERS,
     VERBS,
     WEAK,
+    known_person,
 )
 from summarizer.rules.casualties.phrases import Phrase
 from summarizer.rules.casualties.setting import Setting, setting
@@ -77,6 +80,8 @@ def _mentions(clause: Clause, before: Effect | None) -> Iterator[Mention]:
 
 def _verb(clause: Clause, k: int) -> Iterable[Mention]:
     made = list(_of_verb(clause, k))
+    if clause.head(k).startswith(("captur", "seiz")):
+        made = [m for m in made if not _arrest(clause, k, m)]
     if clause.head(k) in WEAK:
         for mention in made:
             mention.weak = True
@@ -103,6 +108,17 @@ def _of_verb(clause: Clause, k: int) -> Iterable[Mention]:
     return []
 
 
+def _arrest(clause: Clause, k: int, mention: Mention) -> bool:
+    """Whether a capture is an arrest, or of a thing: "police captured the robbers"."""
+    who = mention.victims
+    if who.head in CULPRITS or not (known_person(who.head) or who.named):
+        return True
+    if clause.head(k).startswith("seiz") and not known_person(who.head):
+        return True
+    near = (k - 1, k + 2 if clause.word(k + 1) == "by" else k - 1)
+    return any(0 <= j < len(clause.row) and clause.head(j) in ARRESTERS for j in near)
+
+
 def _either_or(clause: Clause, k: int) -> bool:
     """ "killed or wounded 14": it is not said which."""
     for other, joint in ((k - 2, k - 1), (k + 2, k + 1)):
@@ -117,9 +133,12 @@ def _either_or(clause: Clause, k: int) -> bool:
 def _state(clause: Clause, k: int) -> Iterable[Mention]:
     """ "left six dead", "six were found dead", "shot dead six", "57 are listed as missing"."""
     effect, trigger = ADJECTIVES[clause.head(k)], clause.row[k].head
-    if effect == "captured" or _either_or(clause, k):  # "hostage" is told by its verb
-        return []
     group = clause.group(k)
+    if effect == "captured":  # "are being held hostage"; "took six hostage" is an idiom
+        held = bool(group & IDIOMS.keys()) and clause.passive(k)
+        return tell(clause, effect, trigger, subjects(clause, k)) if held else []
+    if _either_or(clause, k):
+        return []
     if group & _SHOT and not clause.passive(k) and (objects := clause.objects(k + 1)):
         return tell(clause, effect, trigger, objects)
     if not group and clause.word(k - 1) == "as" and k > 1 and clause.row[k - 2].kind == "V":
@@ -139,7 +158,7 @@ def _idiom(clause: Clause, k: int) -> Iterable[Mention]:
             effect, role = nouns[clause.head(j)]
             trigger = phrase.head if effect == "captured" else clause.row[k].head
             return tell(clause, effect, trigger, _harmed(clause, k, j, role))
-        if phrase.kind not in "NAP":
+        if phrase.kind not in "NAP" and clause.word(j) != "as":
             break
     return []
 
@@ -153,8 +172,10 @@ def _harmed(clause: Clause, k: int, j: int, role: str) -> list[int]:
             return subjects(clause, k) if clause.passive(k) else []
         case "of":
             return clause.of(j) or ([j] if clause.row[j].quantity is not None else [])
-        case "own":
+        case "own" if clause.word(j - 1) != "as":
             return [j] if clause.row[j].quantity is not None else []
+        case "own":  # "took several civilians as hostages"
+            return clause.enumeration(k + 1, j - 1) if j > k + 2 else clause.objects(j + 1)
     if j > k + 1:
         return clause.enumeration(k + 1, j)
     return subjects(clause, k) if clause.passive(k) else clause.objects(j + 1)
@@ -170,7 +191,7 @@ def _attribute(clause: Clause, k: int) -> Iterable[Mention]:
     phrase = clause.row[k]
     word = clause.tokens[phrase.attribute].lower
     effect: Effect = ADJECTIVES[word] if word in ADJECTIVES else VERBS[word].effect
-    if phrase.head == phrase.attribute or effect == "captured":
+    if phrase.head == phrase.attribute or (effect == "captured" and word in ADJECTIVES):
         return []
     if phrase.quantity is not None:
         return tell(clause, effect, phrase.attribute, clause.enumeration(k))

@@ -51,6 +51,8 @@ def _subject(clause: Clause, k: int) -> list[int]:
     if kind == "C":
         return _shared(clause, j)
     if kind == ",":
+        if j and clause.row[j - 1].kind == "V" and not clause.group(k):
+            return _shared(clause, j)  # "have been murdered, kidnapped and tortured"
         found = _across_commas(clause, j)
         return found or (_shared(clause, j) if j and clause.row[j - 1].kind in "VA" else [])
     if kind == "O":
@@ -60,6 +62,9 @@ def _subject(clause: Clause, k: int) -> list[int]:
             return _chain(clause, j - 2)  # "21 of them died"
         return _further(clause, j)
     if kind == "N":
+        first = clause.first_of(j)
+        if first >= 0 and not clause.group(k):  # "resulting in two bombers killed": the nearest
+            return _joined(clause, first)
         return _chain(clause, j) or _nameless(clause, k, j)
     if kind == "V":  # "were reported missing", "was declared dead"
         return _subject(clause, j)
@@ -192,16 +197,21 @@ def heads(clause: Clause, k: int) -> list[int]:
 def _chain(clause: Clause, k: int) -> list[int]:
     """The people whose phrase ends with the noun phrase at `k`, and those joined to them."""
     first = _first(clause, k)
-    if len(first) != 1 or first[0] > k:
-        return first
-    people = first
-    before = people[0] - 1
+    return _joined(clause, first[0]) if len(first) == 1 and first[0] <= k else first
+
+
+def _joined(clause: Clause, k: int) -> list[int]:
+    """The people at `k`, and those joined to them on the left."""
+    people = [k]
+    before = k - 1
     while before > 0 and len(people) < REACH:
         m = before
         joined = False
         while m >= 0 and (clause.row[m].kind in ",C" or clause.word(m) in _SEPARATORS):
             joined = joined or clause.row[m].kind == "C" or len(people) > 1
             m = clause.before_dashes(m) - 1
+            if m > 1 and clause.age(m) and clause.row[m - 1].kind == ",":
+                m -= 2  # "Ruiz, 45, and Paz, 60, were killed"
         if not joined or m < 0 or m == before or clause.row[m].kind != "N":
             break
         earlier = clause.first_of(m)
@@ -239,6 +249,8 @@ def _first(clause: Clause, k: int) -> list[int]:
         outer = _past_aside(clause, found)
         if outer:
             return outer
+        if found >= 2 and clause.row[found - 2].kind == "V" and clause.word(found - 1) == "to":
+            return []  # "farms belonging to traffickers were seized"
     return [found]
 
 
@@ -249,6 +261,8 @@ def _further(clause: Clause, k: int) -> list[int]:
         phrase = clause.row[j]
         if phrase.kind in ".,S":
             return []
+        if phrase.kind == "R" and clause.word(j) == "that":
+            return []  # "it was reported in Lima that": a clause of its own, most often
         if phrase.kind == "R":
             before = j - 1 - (clause.row[j - 1].kind == ",") if j else -1
             whole = before >= 0 and clause.row[before].kind == "N"
