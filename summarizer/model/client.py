@@ -19,7 +19,7 @@ from summarizer.brief import Usage, Wire
 from summarizer.errors import OutputError
 from summarizer.model.answers import Ask, Asker
 from summarizer.model.cache import Store
-from summarizer.model.failures import Fault, Scene, failed
+from summarizer.model.failures import Fault, Kind, Scene, failed
 from summarizer.model.known import Known
 from summarizer.model.ledger import Account, Ledger
 from summarizer.model.pace import Budget, Limiter
@@ -174,13 +174,11 @@ class Door:
             completion = await self._openai.post(
                 "/chat/completions", cast_to=ChatCompletion, body=request
             )
-        except openai.APITimeoutError as error:
-            fault = Fault("broken" if _was_cut(error) else "timeout")
         except openai.APIConnectionError as error:
             cause = error.__cause__
             if not isinstance(cause, (httpx2.HTTPError, OSError)):
                 raise cause or error from None  # openai calls any exception a connection error
-            fault = Fault("unreachable" if isinstance(cause, httpx2.ConnectError) else "broken")
+            fault = Fault(_failure_of(cause))
         except httpx2.HTTPError:
             # openai 3.3 lets a break in the middle of a body through as it is.
             fault = Fault("broken")
@@ -243,12 +241,17 @@ def _count(told: object, name: str) -> int:
     return value if isinstance(value, int) and value > 0 else 0
 
 
-def _was_cut(error: BaseException) -> bool:
-    """The connection broke. The aiohttp transport reports that as a timeout, too."""
-    origin = error.__cause__ and error.__cause__.__cause__
-    return isinstance(origin, aiohttp.ClientConnectionError) and not isinstance(
-        origin, TimeoutError
-    )
+def _failure_of(cause: BaseException) -> Kind:
+    """What became of a connection."""
+    origin = cause.__cause__
+    # The aiohttp transport calls whatever befalls a connection a ConnectTimeout.
+    if isinstance(origin, aiohttp.ClientConnectorError):
+        return "unreachable"
+    if isinstance(origin, aiohttp.ClientConnectionError) and not isinstance(origin, TimeoutError):
+        return "broken"
+    if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout):
+        return "unreachable"
+    return "timeout" if isinstance(cause, httpx2.TimeoutException) else "broken"
 
 
 def _size_of(messages: Sequence[Message]) -> Size:
