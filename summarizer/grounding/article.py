@@ -10,7 +10,15 @@ from summarizer import names
 from summarizer.brief import Actor, Evidence, Reason
 from summarizer.document import Document
 from summarizer.grammar.reading import Reading, read
-from summarizer.grounding.words import capitalised, content, content_stems, countries, has_kin, stem
+from summarizer.grounding.words import (
+    capitalised,
+    content,
+    content_stems,
+    countries,
+    has_kin,
+    same,
+    stem,
+)
 
 PRONOUNS = frozenset(
     "he she it they we i him her them his hers its their theirs who which whom whose".split()
@@ -137,7 +145,7 @@ class Article:
             if any(names.normal(form) == key for form in (actor.name, *actor.aliases)):
                 return actor
         for actor in self.actors:
-            if any(names.same(name, form) for form in (actor.name, *actor.aliases)):
+            if any(same(name, form) for form in (actor.name, *actor.aliases)):
                 return actor
         return None
 
@@ -167,7 +175,7 @@ class Article:
     def named_otherwise(self, name: str, numbers: Iterable[int]) -> bool:
         """Do the sentences use another form of this name: 'United Nations' for 'UN'?"""
         return any(
-            names.same(name, other)
+            same(name, other)
             for n in numbers
             for other in capitalised(self.document.sentence(n).text)
         )

@@ -66,6 +66,26 @@ def has_kin(wanted: str, stems: frozenset[str]) -> bool:
     )
 
 
+def same(a: str, b: str) -> bool:
+    """`names.same`, spared for the many pairs that have nothing in common to begin with."""
+    mine, yours = _parts(a), _parts(b)
+    related = not mine.isdisjoint(yours)
+    if not related and not (_is_short(a) or _is_short(b)):
+        return False
+    return names.same(a, b)
+
+
+@lru_cache(maxsize=8192)
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(names.normal(name).split())
+
+
+@lru_cache(maxsize=8192)
+def _is_short(name: str) -> bool:
+    """May the name stand for one of other words: an acronym, a country?"""
+    return any(t.word.isupper() for t in tokens(name)) or names.country(name) is not None
+
+
 @lru_cache(maxsize=8192)
 def countries(text: str) -> frozenset[str]:
     """Countries named in a text under any form, demonyms included."""
