@@ -19,6 +19,7 @@ from summarizer.grounding.words import (
     same,
     stem,
 )
+from summarizer.quantities import Quantity
 
 PRONOUNS = frozenset(
     "he she it they we i him her them his hers its their theirs who which whom whose".split()
@@ -69,6 +70,7 @@ class Article:
         self.document = document
         self.actors: list[Actor] = []
         """Grounded so far; commitments, casualties and questions refer to them."""
+        self._readings: dict[int, Reading] = {}
         self._stems: dict[int, frozenset[str]] = {}
         self._places: dict[str, list[tuple[int, int]]] = {}
         self._found: dict[str, tuple[Actor | None, int]] = {}
@@ -76,7 +78,9 @@ class Article:
     # -------------------------------------------------------------- sentences
 
     def reading(self, number: int) -> Reading:
-        return read(self.document.sentence(number).text)
+        if number not in self._readings:
+            self._readings[number] = read(self.document.sentence(number).text)
+        return self._readings[number]
 
     def stems(self, number: int) -> frozenset[str]:
         """Stems of all words of a sentence."""
@@ -90,6 +94,11 @@ class Article:
     def all_stems(self) -> frozenset[str]:
         numbers = range(1, len(self.document.sentences) + 1)
         return frozenset().union(*(self.stems(n) for n in numbers))
+
+    @cached_property
+    def all_quantities(self) -> tuple[Quantity, ...]:
+        numbers = range(1, len(self.document.sentences) + 1)
+        return tuple(q for n in numbers for q in self.reading(n).quantities)
 
     def cite(self, numbers: Sequence[int]) -> tuple[Evidence, ...]:
         """The sentences with these numbers, in order, each once."""

@@ -48,10 +48,14 @@ def check_prose(
 
 def check_numbers(text: str, numbers: Sequence[int] | None, article: Article, field: str) -> None:
     """Every number in the text stands in the sentences, to the unit; None: in the article."""
+    asked = read(text).quantities
+    if not asked:
+        return
     if numbers is None:
-        numbers = range(1, len(article.document.sentences) + 1)
-    said = [q for n in numbers for q in article.reading(n).quantities]
-    for quantity in read(text).quantities:
+        said: Sequence[Quantity] = article.all_quantities
+    else:
+        said = [q for n in numbers for q in article.reading(n).quantities]
+    for quantity in asked:
         if quantity.min is None and quantity.max is None:
             continue
         if quantity.min == quantity.max == 1 and not quantity.words[0].isdigit():
