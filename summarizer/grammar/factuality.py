@@ -66,6 +66,8 @@ _AFTER: Final = _cues("after")
 _OF: Final = _cues("of")
 _FACTIVE: Final = lexicons.table("modality_factive")
 _NOUNS: Final = lexicons.words("event_nouns")
+_VERBS_TOO: Final = frozenset("attack assault capture collapse crash harm massacre murder "
+                              "slaughter strike".split())  # fmt: skip
 _OF_PREPOSITIONS: Final = frozenset(("of", "from", "to", "at", "with", "than", "into", "in"))
 _REPORTS: Final = frozenset(("report", "reports", "word", "news", "sign", "signs", "indication",
                              "indications", "evidence", "record", "claims", "number"))  # fmt: skip
@@ -151,7 +153,8 @@ def _definite_subject(tokens: Sequence[Token], start: int) -> bool:
 
 def _infinitive(tokens: Sequence[Token], start: int, index: int) -> Factuality | None:
     """ "to kill" is a plan or a wish, unless its governor says it came true ("managed to kill")."""
-    if _word(tokens, start - 1) != "to" or tokens[index].lower in _NOUNS:
+    word = tokens[index].lower
+    if _word(tokens, start - 1) != "to" or (word in _NOUNS and word not in _VERBS_TOO):
         return None
     if start == index and tokens[index].lower.endswith(("ed", "ing")):
         return None
@@ -161,11 +164,11 @@ def _infinitive(tokens: Sequence[Token], start: int, index: int) -> Factuality |
     row = _FACTIVE.get(_word(tokens, governor))
     if row is None:  # "forced 3,000 people to flee": the governor stands before its object
         for i in range(governor - 1, max(-1, governor - 7), -1):
-            word = tokens[i].lower
-            if word in HARD_MARKS or opens_clause(word):
+            before = tokens[i].lower
+            if before in HARD_MARKS or opens_clause(before):
                 break
-            if "object" in _FACTIVE.get(word, ()):
-                governor, row = i, _FACTIVE[word]
+            if "object" in _FACTIVE.get(before, ()):
+                governor, row = i, _FACTIVE[before]
                 break
     if row is None:
         return _found("hedged", "to")

@@ -119,6 +119,8 @@ class Clause:
             m = j + 1
             if m + 1 < stop and self.age(m):  # "Ana Ruiz, 34, and Luis Paz, 61"
                 j = m + 1
+                if self.row[j].kind == "," and j + 1 < stop and self.row[j + 1].kind == "P":
+                    j = self.end(j)  # "Ana Ruiz, 34, from Lima; Luis Paz, 61, from Cuzco"
                 if self.row[j].kind not in ",C" and self.word(j) != ";":
                     break
                 m = j + 1

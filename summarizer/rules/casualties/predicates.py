@@ -19,6 +19,7 @@ from summarizer.rules.casualties.lexicon import (
     VERBS,
     WEAK,
     known_person,
+    singular,
 )
 from summarizer.rules.casualties.phrases import Phrase
 from summarizer.rules.casualties.setting import Setting, setting
@@ -111,7 +112,10 @@ def _of_verb(clause: Clause, k: int) -> Iterable[Mention]:
 def _arrest(clause: Clause, k: int, mention: Mention) -> bool:
     """Whether a capture is an arrest, or of a thing: "police captured the robbers"."""
     who = mention.victims
-    if who.head in CULPRITS or not (known_person(who.head) or who.named):
+    words = (who.who or "").lower().split()
+    if any(singular(word) in CULPRITS for word in words) or not (
+        known_person(who.head) or who.named
+    ):
         return True
     if clause.head(k).startswith("seiz") and not known_person(who.head):
         return True
