@@ -24,7 +24,7 @@ and what stays open. Every item cites the sentences it rests on.
 EPILOG = """`brief` is meant when no command is named; `summarizer brief --help` lists its options.
 
 Exit codes: 0 done, 1 unsupported statements under --strict, 2 usage or settings, 3 model or
-provider, 4 input, 130 interrupted; of several inputs the highest."""
+provider, 4 input, 5 a batch with failed rows, 130 interrupted; of several inputs the highest."""
 
 
 class Commands(TyperGroup):
