@@ -118,6 +118,10 @@ More than 2,000 people were killed or injured.
 Prisoners seized a wing of the jail.
 Report that 500 people were killed in the fire.
 The clinic has 200 beds.
+No damage to property or injuries to civilians were reported.
+Soldiers are trying to capture the criminals.
+Police captured two robbers.
+Farms belonging to traffickers were seized.
 Farmers lost 40 head of cattle.
 """
 
@@ -133,6 +137,7 @@ def test_what_did_not_happen_to_people_is_not_told(text: str, shout: bool) -> No
     [
         ("There were no casualties.", ["killed no (none)", "injured no (none)"]),
         ("No one was hurt.", ["injured no one (none)"]),
+        ("No women or children were injured.", ["injured no (women)"]),
         ("No deaths were reported.", ["killed no (none)"]),
         ("It burned for two days, without injuries.", ["injured without injuries (none)"]),
         ("There were no casualties among the crew or passengers.",

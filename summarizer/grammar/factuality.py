@@ -219,7 +219,9 @@ def _governed(tokens: Sequence[Token], start: int, index: int) -> Factuality | N
         elif nominal and kind == "prep":
             reports = word == "of" and tokens[i - 1].lower in _REPORTS if i else False
             crossed = crossed or word != "of"
-            subject = subject and (reports or word == "without")
+            # "no damage to property or injuries": what "or" joins, "no" denies
+            alternative = _word(tokens, start - 1) in ("or", "nor")
+            subject = subject and (reports or alternative or word == "without")
             verb = verb and (reports or word == "of")
     return None
 

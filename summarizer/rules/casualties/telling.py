@@ -48,13 +48,15 @@ def told(clause: Clause, effect: Effect, trigger: int, who: Victims) -> Mention 
 def tell(clause: Clause, effect: Effect, trigger: int, indexes: Sequence[int]) -> list[Mention]:
     """The mentions of the people of these noun phrases, a total before its parts."""
     people = _apposed(clause, [(i, v) for i in indexes if (v := clause.victims(i)) is not None])
-    if not people or told(clause, effect, trigger, people[0][1]) is None:
+    # "no women or children were hurt": what is said of none is said of all
+    told_of = [(i, m) for i, who in people if (m := told(clause, effect, trigger, who))]
+    if not told_of:
         return []
-    made = [Mention(effect, who, trigger) for _, who in people]
-    if _is_whole([who for _, who in people]):
+    made = [mention for _, mention in told_of]
+    if _is_whole([mention.victims for mention in made]):
         for part in made[1:]:
             part.total = made[0]
-    made += _including(clause, effect, trigger, people[-1][0], made[0 if made[-1].total else -1])
+    made += _including(clause, effect, trigger, told_of[-1][0], made[0 if made[-1].total else -1])
     return made
 
 
