@@ -164,14 +164,24 @@ def test_a_server_without_schemas_is_asked_more_simply_and_remembered(tmp_path: 
     provider = Provider(no, no, error(422, "unknown response_format"), completion(DRAFT))
     kept = remembering(tmp_path)
     assert draft(provider, **kept).provenance.attempts == 4
-    strict, schema, any_json, nothing = provider.bodies
-    assert strict["response_format"]["json_schema"]["strict"] is True
-    assert "strict" not in schema["response_format"]["json_schema"]
-    assert any_json["response_format"] == {"type": "json_object"}
-    assert "response_format" not in nothing
-    card = prompts.card(wire.schema_text(Draft))
-    assert [card in texts(b)[0] for b in provider.bodies] == [False, False, True, True]
-    assert all(texts(b)[1] == texts(strict)[1] for b in provider.bodies)
+    document, schema = article(), wire.schema(Draft)
+    system, user = prompts.opening(document, prompts.boundary(document))
+    card = f"{system['content']}\n\n{prompts.card(wire.schema_text(Draft))}"
+    with_card = {"role": "system", "content": card}
+    rest = {"model": "m", "max_tokens": 6000, "temperature": 0.0}
+    expected = [
+        {**rest, "messages": [system, user], "response_format": {
+            "type": "json_schema",
+            "json_schema": {"name": "Draft", "strict": True, "schema": schema}}},
+        {**rest, "messages": [system, user], "response_format": {
+            "type": "json_schema", "json_schema": {"name": "Draft", "schema": schema}}},
+        {**rest, "messages": [with_card, user], "response_format": {"type": "json_object"}},
+        {**rest, "messages": [with_card, user]},
+    ]  # fmt: skip
+    assert provider.bodies == expected
+    for request, body in zip(provider.requests, expected, strict=True):
+        plain = json.dumps(body, separators=(",", ":"), ensure_ascii=False)
+        assert sorted(request.content) == sorted(plain.encode())  # the same bytes, keys as may be
 
     # Another process, another article: no refusal is needed to know.
     draft(provider, "A second article.", **kept)

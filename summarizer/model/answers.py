@@ -55,15 +55,22 @@ class _Handler(OpenAIJSONSchemaHandler):
         choice = response.choices[0]
         text = choice.message.content or ""
         if choice.message.refusal:
-            raise _Unusable(Refused("the model refuses to answer"))
+            refused = Refused("the model refuses to answer", hint="use another model")
+            raise _Unusable(refused)
         if choice.finish_reason == "content_filter":
-            raise _Unusable(Filtered("the provider's content filter cut the answer"))
+            filtered = Filtered(
+                "the provider's content filter cut the answer", hint="use another model"
+            )
+            raise _Unusable(filtered)
         try:
             return _read(response_model, text)
         except ValidationError:
             # The same request would run into the same limit: the engine asks for the parts.
             if choice.finish_reason == "length":
-                raise _Unusable(Truncated("the answer ran into the length limit")) from None
+                cut = Truncated(
+                    "the answer ran into the length limit", hint="raise max_output_tokens"
+                )
+                raise _Unusable(cut) from None
             raise
 
     def handle_reask(
@@ -190,7 +197,7 @@ def _unwrapped(wrapped: InstructorRetryException, name: str) -> BaseException:
     not_json = not isinstance(cause, ValidationError) or any(
         e["type"] == "json_invalid" for e in cause.errors(include_url=False)
     )
-    fault = wire.terse(cause, 1).replace("\n", ", ")
+    fault = wire.terse(cause, 1).replace("\n", " ")
     what = "not JSON" if not_json else f"JSON of another shape ({fault})"
     times = f"{wrapped.n_attempts} {'try' if wrapped.n_attempts == 1 else 'tries'}"
     return wire.Misshapen(

@@ -102,9 +102,12 @@ class LanguageModel:
         warnings: tuple[str, ...] = ()
         try:
             draft = await door.complete(messages, Draft, account)
-        except (Truncated, wire.Misshapen):
+        except (Truncated, wire.Misshapen) as whole:
             # The same request would fail the same way; a smaller one is shorter and easier.
-            draft, warnings = await self._in_parts(door, messages, account)
+            try:
+                draft, warnings = await self._in_parts(door, messages, account)
+            except wire.Misshapen:
+                raise whole from None
         if not warnings:
             self._store.remember(entry, draft.model_dump_json())
         provenance = account.provenance(self.endpoint.model, prompts.fingerprint())

@@ -108,9 +108,9 @@ async def look(
 def usable(
     settings: Settings, *, transport: httpx2.AsyncBaseTransport | None = None
 ) -> list[ServerStatus]:
-    """Every way to a language model, usable ones first; loopback is asked, nothing else is.
+    """Every way to a language model, usable ones first; all asked at once, 0.4 s a question.
 
-    All at once, 0.4 s at most for each question.
+    Only this machine and the base URL of the settings are asked, never a hosted provider.
     """
     return wait_for(_usable(settings, transport))
 
