@@ -55,13 +55,9 @@ class _Handler(OpenAIJSONSchemaHandler):
         choice = response.choices[0]
         text = choice.message.content or ""
         if choice.message.refusal:
-            refused = Refused("the model refuses to answer", hint="use another model")
-            raise _Unusable(refused)
+            raise _Unusable(Refused("the model refuses to answer"))
         if choice.finish_reason == "content_filter":
-            filtered = Filtered(
-                "the provider's content filter cut the answer", hint="use another model"
-            )
-            raise _Unusable(filtered)
+            raise _Unusable(Filtered("the provider's content filter cut the answer"))
         try:
             return _read(response_model, text)
         except ValidationError:
