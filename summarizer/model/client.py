@@ -162,7 +162,7 @@ class Door:
         self._limiter.coped(crowd)
         if usage is not None:
             self._tokens.settle(expected, usage.input_tokens + usage.output_tokens)
-            check_read(sent, usage.input_tokens, self._known.ratio, self._scene().server)
+            check_read(sent, usage.input_tokens, self._scene().server)
             self._known.counted(sent, usage.input_tokens)
         return completion
 

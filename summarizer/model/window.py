@@ -74,19 +74,16 @@ class Ratio:
         self.value += (counted / sent.likely - self.value) * weight
 
 
-def check_read(sent: Size, counted: int, ratio: Ratio, server: str) -> None:
+def check_read(sent: Size, counted: int, server: str) -> None:
     """InputCut when the server counts far fewer tokens than were sent to it.
 
     Some servers drop the head or the middle of a prompt that exceeds their window and answer as
-    if nothing had happened: the brief would be one of half an article.
+    if nothing had happened: the brief would be one of half an article. What the model counted in
+    other articles is no help here: one in another language, or full of figures, has another ratio.
     """
-    expected = sent.fewest
-    if ratio.seen >= 3:
-        # What this very model counted before; another language moves it by less than this.
-        expected = max(expected, int(sent.likely * ratio.value * 0.6))
-    if 0 < counted < expected - _SLACK:
+    if 0 < counted < sent.fewest - _SLACK:
         raise InputCut(
-            f"{server} read only {counted:,} of at least {expected:,} tokens sent",
+            f"{server} read only {counted:,} of at least {sent.fewest:,} tokens sent",
             hint="give the server a larger context (Ollama: OLLAMA_CONTEXT_LENGTH=16384)",
         )
 
