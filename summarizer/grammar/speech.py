@@ -93,10 +93,15 @@ def _spoken(
 ) -> None:
     """ "police said …", "…, police said", "…," said police, "…, adding that …"."""
     start = group_start(toks, verb)
+    before = _lower(toks, start - 1)
     group = [t.lower for t in toks[start:verb]]
-    if (group and group[-1] in _BE and frame != "ger") or _lower(toks, start - 1) == "to":
+    if (group and group[-1] in _BE and frame != "ger") or before == "to":
         return
     if _lower(toks, verb + 1) == "by":  # a participle: "a report published by the agency"
+        return
+    if toks[verb].lower == "told" and _lower(toks, verb + 1) == "to":  # "those told to leave"
+        return
+    if toks[verb].word == "States" or (toks[verb].lower, before) == ("states", "united"):
         return
     if any(t.lower in _NOT_SAID for t in toks[verb + 1 : verb + 4]):
         return
@@ -111,7 +116,6 @@ def _spoken(
             scope = (toks[verb].end, everything[1])
             found.append(_attribution(text, toks, speaker, cue, scope, denies=denies))
         return
-    before = _lower(toks, start - 1)
     if (before in QUOTES or before == ",") and toks[verb].lower in _INVERTED:
         speaker = _after(toks, verb + 1)
         if speaker and (before in QUOTES or _closes(toks, speaker[1])):
