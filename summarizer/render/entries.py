@@ -153,13 +153,19 @@ def _casualty_entry(
     )
 
 
+_OWNERS = ("its ", "their ", "his ", "her ", "the ")
+
+
 def _harm(casualty: Casualty, *, is_part: bool) -> tuple[str, str]:
     """What befell how many, and who they are where that is not said already."""
     count, who = people(casualty.count), clean(casualty.who or "")
     if who.casefold() in count.casefold():
         who = ""  # "residents displaced": the words of a harm without a number name the harmed
     if is_part:
-        return f"{'none' if count == 'no one' else count} of them", who or casualty.effect
+        whole = "" if count.endswith("of them") else " of them"
+        return f"{'none' if count == 'no one' else count}{whole}", who or casualty.effect
+    if who.casefold().startswith(_OWNERS) and count[-1].isdigit():
+        return f"{count} of {who} {casualty.effect}", ""
     # "31 passengers injured", but "6 killed, a family from Tarn" and "dozens killed, miners".
     if who and (count == "no one" or count[-1].isdigit()) and not _APART.search(who):
         return f"{'no' if count == 'no one' else count} {who} {casualty.effect}", ""
