@@ -62,6 +62,8 @@ TOLD = [
     ("Robledo's assassination shocked the town.", ["killed 1 (robledo)"]),
     ("The death toll rose to 14.", ["killed 14 (none)"]),
     ("That brought to 14 the death toll.", ["killed 14 (none)"]),
+    ("The number of people killed has risen to 36.", ["killed 36 (none)"]),
+    ("The attack raised to 36 the number of dead.", ["killed 36 (none)"]),
     ("The bodies of 12 miners were recovered.", ["killed 12 (miners)"]),
     ("Divers recovered 12 bodies.", ["killed 12 (none)"]),
     ("Nine deaths were reported.", ["killed nine (none)"]),
@@ -118,6 +120,7 @@ More than 2,000 people were killed or injured.
 Prisoners seized a wing of the jail.
 Report that 500 people were killed in the fire.
 The clinic has 200 beds.
+The country has an average of 54 murders per day.
 No damage to property or injuries to civilians were reported.
 Soldiers are trying to capture the criminals.
 Police captured two robbers.

@@ -16,8 +16,9 @@ from summarizer.rules.casualties.victims import person, wording
 _COPULA: Final = frozenset(("is", "are", "was", "were"))
 
 
-def toll(clause: Clause, k: int, effect: Effect) -> Iterable[Mention]:
+def toll(clause: Clause, k: int, effect: Effect, trigger: int | None = None) -> Iterable[Mention]:
     """ "the death toll rose to 14", "a toll of 14", "bringing to 14 the toll"."""
+    trigger = clause.row[k].head if trigger is None else trigger
     made: list[Mention] = []
     passed = False
     for j in range(k + 1, min(k + 9, len(clause.row))):
@@ -29,13 +30,34 @@ def toll(clause: Clause, k: int, effect: Effect) -> Iterable[Mention]:
         elif phrase.kind == "N" and phrase.quantity is not None and clause.word(j - 1) != "from":
             after = clause.head(j + 1) if j + 1 < len(clause.row) else ""
             if after not in VERBS and after not in ADJECTIVES:  # else "14 dead" says it
-                made = tell(clause, effect, clause.row[k].head, [j])
+                made = tell(clause, effect, trigger, [j])
             break
     if not made and k >= 2 and clause.row[k - 1].kind == "N" and clause.row[k - 1].quantity:
-        made = tell(clause, effect, clause.row[k].head, [k - 1])
+        made = tell(clause, effect, trigger, [k - 1])
     for mention in made:
         mention.toll, mention.passed = True, passed
     return made
+
+
+def number(clause: Clause, k: int) -> Iterable[Mention]:
+    """ "the number of people killed has risen to 36", "raised to 36 the number of dead"."""
+    row = clause.row
+    if row[k].determiner not in ("the", "its", "their") or clause.word(k + 1) != "of":
+        return []
+    for j in range(k + 2, min(k + 6, len(row))):
+        word = clause.head(j)
+        effect: Effect | None = None
+        if row[j].kind == "V" and word in VERBS and VERBS[word].form == "d":
+            effect = VERBS[word].effect
+        elif row[j].kind == "V" and word in ADJECTIVES:
+            effect = ADJECTIVES[word]
+        elif row[j].kind == "N" and (effect := _named_by(clause, j, None)) is None:
+            effect = NOUNS[word].effects[0] if word in NOUNS else None
+        if effect:
+            return toll(clause, k, effect, row[j].head)
+        if row[j].kind not in "NPA":
+            break
+    return []
 
 
 def shares(clause: Clause, k: int, effect: Effect) -> Iterable[Mention]:

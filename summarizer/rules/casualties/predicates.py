@@ -28,6 +28,7 @@ from summarizer.rules.casualties.telling import Mention, tell, told
 from summarizer.rules.casualties.victims import victims
 
 _MORE: Final = frozenset(("more", "another", "further", "additional", "other"))
+NUMBERS: Final = frozenset(("number", "total"))
 _NOW: Final = frozenset(("is", "are"))
 _SHOT: Final = frozenset(("shot", "shoot", "shooting"))
 _FOUND: Final = frozenset("found recovered discovered retrieved pulled identified dumped lay lying "
@@ -72,6 +73,8 @@ def _mentions(clause: Clause, before: Effect | None) -> Iterator[Mention]:
                 yield from _attribute(clause, k)
             if word in NOUNS:
                 yield from _noun(clause, k)
+            elif word in NUMBERS:
+                yield from figures.number(clause, k)
         elif phrase.kind == "." and clause.word(k) == ":":
             yield from figures.enumerated(clause, k)
 
@@ -105,7 +108,10 @@ def _of_verb(clause: Clause, k: int) -> Iterable[Mention]:
         return tell(clause, verb.effect, trigger, objects)
     participle = (verb.form == "d" and alone) or verb.frame == "either"
     if participle and not clause.takes_thing(k + 1):
-        return tell(clause, verb.effect, trigger, subjects(clause, k))
+        found = subjects(clause, k)
+        if found and clause.row[found[0]].determiner == "the" and clause.head(found[0]) in NUMBERS:
+            return []  # "the number of people killed", which `figures` reads
+        return tell(clause, verb.effect, trigger, found)
     return []
 
 
@@ -226,6 +232,12 @@ def _noun(clause: Clause, k: int) -> Iterable[Mention]:
     return _event(clause, k)
 
 
+def _is_rate(clause: Clause, k: int) -> bool:
+    """ "an average of 54 deaths per day"."""
+    rated = k >= 2 and clause.head(k - 2) in ("average", "rate") and clause.word(k - 1) == "of"
+    return rated or clause.word(k + 1) == "per"
+
+
 def _to_death(clause: Clause, k: int) -> Iterable[Mention]:
     """ "was shot to death", "beat two men to death"."""
     for j in range(k - 2, max(-1, k - 5), -1):
@@ -265,7 +277,7 @@ def _event(clause: Clause, k: int) -> Iterable[Mention]:
     if inner:
         return tell(clause, effect, phrase.head, inner)
     if phrase.quantity is not None:
-        return tell(clause, effect, phrase.head, [k])
+        return [] if _is_rate(clause, k) else tell(clause, effect, phrase.head, [k])
     if phrase.owner >= 0:
         owner = Phrase("N", phrase.start, phrase.owner, phrase.owner - 1)
         who = victims(clause.reading, [owner], 0)

@@ -212,6 +212,7 @@ def _joined(clause: Clause, k: int) -> list[int]:
             m = clause.before_dashes(m) - 1
             if m > 1 and clause.age(m) and clause.row[m - 1].kind == ",":
                 m -= 2  # "Ruiz, 45, and Paz, 60, were killed"
+        joined = joined or (m == before - 1 and _names_it(clause, m, people[0]))
         if not joined or m < 0 or m == before or clause.row[m].kind != "N":
             break
         earlier = clause.first_of(m)
@@ -225,6 +226,17 @@ def _joined(clause: Clause, k: int) -> list[int]:
         people = [earlier, *people]
         before = earlier - 1
     return people
+
+
+def _names_it(clause: Clause, k: int, title: int) -> bool:
+    """Whether a name at `k` and a title after it are one person: "Ana Ruiz, the mayor of Lima"."""
+    if k < 0 or clause.row[k].kind != "N" or (k and clause.row[k - 1].kind in "PV"):
+        return False
+    name, role = clause.victims(k), clause.victims(title)
+    if name is None or role is None or not name.named or role.named or role.exact != 1:
+        return False
+    # "in Achi, Bolivar, a rebel was killed": a name behind another comma may be a place
+    return role.words == "1" or k == 0 or clause.row[k - 1].kind != ","
 
 
 @_once

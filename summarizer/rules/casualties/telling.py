@@ -77,16 +77,26 @@ def _apposed(clause: Clause, people: list[tuple[int, Victims]]) -> list[tuple[in
     """Without the second name of one person: "Ana Ruiz, a lawyer", "the mayor, Juan Paz"."""
     kept: list[tuple[int, Victims]] = []
     for i, who in people:
-        if kept:
-            k, before = kept[-1]
-            comma = k < i and clause.end(k) == i - 1 and clause.row[i - 1].kind == ","
-            if comma and before.exact == who.exact == 1 and before.named != who.named:
-                named, plain = (before, who) if before.named else (who, before)
-                joined = f"{named.who}, {plain.who}" if plain.who else named.who
-                kept[-1] = (k, replace(named, who=joined, start=before.start))
-                continue
+        k, before = kept[-1] if kept else (i, who)
+        if k < i and before.exact == who.exact == 1 and before.named and not who.named:
+            if "," in (before.who or "") and not clause.row[i].determiner:
+                continue  # "Ana Ruiz, president and founder of the party"
+            if not _of_alone(clause, k):
+                continue  # "blamed the murder of Ruiz on Paz, a deputy"
+        comma = k < i and clause.end(k) == i - 1 and clause.row[i - 1].kind == ","
+        if comma and before.exact == who.exact == 1 and before.named != who.named:
+            named, plain = (before, who) if before.named else (who, before)
+            joined = f"{named.who}, {plain.who}" if plain.who else named.who
+            kept[-1] = (i, replace(named, who=joined, start=before.start))
+            continue
         kept.append((i, who))
     return kept
+
+
+def _of_alone(clause: Clause, k: int) -> bool:
+    """Whether what hangs on a name is a place or a body, not another person."""
+    links = {clause.word(j) for j in range(k + 1, clause.end(k)) if clause.row[j].kind == "P"}
+    return links.isdisjoint(("to", "on", "with", "between", "against"))
 
 
 # ------------------------------------------------------------------ parts of a total

@@ -98,7 +98,7 @@ def plural(word: str) -> bool:
     if not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return False
     known = classes(word)
-    if not known and word.endswith(("ists", "ians")):
+    if not known and (word.endswith(("ists", "ians")) or (word.endswith("ans") and len(word) > 6)):
         return True
     return "p" in known or singular(word) in PERSONS or (not known and _national(singular(word)))
 
