@@ -46,7 +46,7 @@ def test_the_output_shown_is_what_the_command_prints(line: Line) -> None:
     article = ROOT / shlex.split(quick_start()[0])[-1]
     printed = line(article, "-m", "rules", "-f", "text").out
     at = 0
-    for part in shown.rstrip("\n").split("\n…\n"):
+    for part in re.split(r"^…\n", shown, flags=re.M):
         assert part in printed[at:], f"the README shows what is not printed:\n{part}"
         at = printed.index(part, at) + len(part)
 
