@@ -20,7 +20,7 @@ from pathlib import Path
 from summarizer.document import Document, document
 from summarizer.grammar.reading import read
 from summarizer.rules.actors import rank
-from summarizer.rules.coreference import Cast
+from summarizer.rules.cast import Cast
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The engine without a model: names, casualties, commitments and questions by grammar and lexicons."""
+"""The engine without a model: an article read by lexicons and a small grammar."""
 
 from __future__ import annotations
 

@@ -11,9 +11,10 @@ from summarizer.brief import ActorKind, DraftActor
 from summarizer.document import Document
 from summarizer.grammar.clauses import word_class
 from summarizer.names.forms import name_words
+from summarizer.rules.cast import Cast
 from summarizer.rules.clauses import predicate_end, verb_after
-from summarizer.rules.coreference import Cast, Entity
-from summarizer.rules.mentions import Mention
+from summarizer.rules.entities import Entity
+from summarizer.rules.kinds import Mention
 from summarizer.rules.vocabulary import classes
 
 MOST: Final = 24
@@ -146,14 +147,14 @@ def actors(
     document: Document, cast: Cast, ranked: Sequence[Ranked], involved: Involved
 ) -> list[DraftActor]:
     """The actors worth listing, primary ones first."""
-    chosen = [r for r in ranked if _worth(r, involved, cast)][:MOST] or _somebody(ranked)
+    chosen = [r for r in ranked if _worth(r, involved)][:MOST] or _somebody(ranked)
     primary = [r for r in chosen if r.score >= PRIMARY and not r.entity.nominal][:LEADING]
     primary = primary or chosen[:1]
     drafted = [_draft(document, cast, r, r in primary) for r in chosen]
     return sorted((a for a in drafted if a is not None), key=lambda a: a.prominence == "secondary")
 
 
-def _worth(ranked: Ranked, involved: Involved, cast: Cast) -> bool:
+def _worth(ranked: Ranked, involved: Involved) -> bool:
     """Salient, or part of what else the brief says; unnamed ones only when they act."""
     entity = ranked.entity
     if entity.nominal:
@@ -175,7 +176,7 @@ def _worth(ranked: Ranked, involved: Involved, cast: Cast) -> bool:
             ranked.kind == "person"
             or len(entity.mentions) > 1
             or ranked.acts > 0
-            or (ranked.kind == "armed_group")
+            or ranked.kind == "armed_group"
         )
     return ranked.acts > 1 + ranked.speaks
 
@@ -230,7 +231,9 @@ def _role(entity: Entity) -> str | None:
     """The office as the article gives it, the fullest form."""
     if entity.kind != "person" or not entity.roles:
         return None
-    role = max(entity.roles, key=len)
+    # The office first given; a fuller form of it counts as the same.
+    first = entity.roles[0]
+    role = max((r for r in entity.roles if first.lower() in r.lower()), key=len)
     # "the federation's general secretary": the office is what is owned.
     for own in ("'s ", "’s "):
         role = role.rpartition(own)[2]

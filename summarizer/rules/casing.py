@@ -25,7 +25,8 @@ _OPENERS: Final = frozenset(".!?:;“”\"'‘«»—–-…([•*|")
 _CONTRACTED: Final = re.compile(r"['’](?:ve|ll|d|re|m|t)$")
 _FUNCTION: Final = lexicons.words("function_words")
 _NOT_NAMES: Final = lexicons.words("months") | frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat"
+    "monday tuesday wednesday thursday friday saturday sunday mon"
+    " tue tues wed thu thur thurs fri sat"
     " sun jan feb mar apr jun jul aug sep sept oct nov dec no yes i o'clock am pm mr's".split()
 )
 

@@ -130,6 +130,11 @@ def _without_dangling(tokens: Sequence[Token], verb: int, end: int) -> int:
     return end
 
 
+_BREAKS: Final = frozenset(
+    "who which while whereas although though but because after saying adding".split()
+)
+
+
 def conduct_end(tokens: Sequence[Token], verb: int, longest: int) -> int:
     """One past the last token of a conduct: like a predicate's end, but an aside between dashes and
     a list go with it, and quotation marks do not part it."""
@@ -143,13 +148,11 @@ def conduct_end(tokens: Sequence[Token], verb: int, longest: int) -> int:
         if word == "(" and (close := _closing(tokens, i, ")")):
             i = close + 1
             continue
-        if word in ".;:!?—–()" or (word in "”\"" and i + 1 < len(tokens) and tokens[i + 1].is_word
-                                 and word_class(tokens[i + 1].lower) not in ("prep", "conj")):  # fmt: skip
+        if word in ".;:!?—–()" or (word in '”"' and _goes_on(tokens, i + 1)):
             break
         if word == "," and i + 1 < len(tokens) and _parts(tokens, i + 1):
             break
-        if tokens[i].lower in ("who", "which", "while", "whereas", "although", "though", "but",
-                               "because", "after", "saying", "adding") and i > verb + 1:  # fmt: skip
+        if tokens[i].lower in _BREAKS and i > verb + 1:
             break
         if tokens[i].lower == "and" and i + 1 < len(tokens) and _past(tokens[i + 1].lower):
             break
@@ -157,6 +160,13 @@ def conduct_end(tokens: Sequence[Token], verb: int, longest: int) -> int:
             break
         i += 1
     return _without_dangling(tokens, verb, i)
+
+
+def _goes_on(tokens: Sequence[Token], i: int) -> bool:
+    """Behind a closing quotation mark: does a word follow that begins something else?"""
+    if i >= len(tokens) or not tokens[i].is_word:
+        return False
+    return word_class(tokens[i].lower) not in ("prep", "conj")
 
 
 def _past(lower: str) -> bool:

@@ -1,89 +1,31 @@
-"""Which mentions are of one and the same: full names, surnames, acronyms, offices, pronouns."""
+"""Which mentions are of one and the same: full names, surnames, acronyms, offices, common nouns."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from summarizer import lexicons, names
-from summarizer.grammar.clauses import word_class
 from summarizer.grammar.reading import Reading
 from summarizer.names.forms import name_words, without_titles
-from summarizer.rules.casing import Casing
-from summarizer.rules.clauses import verb_after
-from summarizer.rules.mentions import COLLECTIVES, HEADS, Kind, Mention, Scanner
-from summarizer.rules.vocabulary import classes, is_word
+from summarizer.rules.entities import Entity
+from summarizer.rules.kinds import COLLECTIVES, HEADS, Kind, Mention
+from summarizer.rules.vocabulary import is_word
 
-_PERSONAL: Final = frozenset("he she him her his hers himself herself who".split())
-_NEUTRAL: Final = frozenset("it its itself".split())
-_PLURAL: Final = frozenset("they them their theirs themselves".split())
 _LINKS: Final = frozenset("of the and for de del la las los el y e on in to a".split())
 _FAMILY_FIRST: Final = lexicons.words("family_first")
 _BODIES: Final = frozenset(("organization", "company", "armed_group", "state"))
-REACH: Final = 4
-"""Sentences back in which a pronoun may find the one it stands for."""
+_KEYS: Final = 6
+"""Names of an entity that a new one is compared with."""
 
 
-@dataclass(slots=True, eq=False)
-class Entity:
-    """Everything the article says of one person, body, country or place."""
+class Coreference:
+    """Gathers the mentions of an article into entities, in the order of the text."""
 
-    number: int
-    mentions: list[Mention] = field(default_factory=list)
-    forms: Counter[str] = field(default_factory=Counter)
-    """How it is named, most telling form first decided by `name`; offices and demonyms apart."""
-    kinds: Counter[Kind] = field(default_factory=Counter)
-    roles: list[str] = field(default_factory=list)
-    offices: Counter[str] = field(default_factory=Counter)
-    """Offices and common nouns that stand for it: "the president", "the ministry"."""
-    country: str | None = None
-    nominal: bool = False
-    """It is never named, only called by a common noun."""
-    carrier: bool = False
-    weak: bool = False
-    """A common noun that refers to nobody in particular ("the board")."""
-    fullest: str | None = None
-    """The name, once the forms are all known."""
-
-    @property
-    def kind(self) -> Kind | None:
-        """The kind most of its mentions agree on; None when nothing says."""
-        return max(self.kinds, key=lambda kind: self.kinds[kind]) if self.kinds else None
-
-    @property
-    def name(self) -> str:
-        """The fullest form in the article; "" when it is never named."""
-        if self.fullest is None:
-            self.fullest = self._fullest() if self.forms else ""
-        return self.fullest
-
-    def _fullest(self) -> str:
-        return max(self.forms, key=lambda form: (_fullness(form, self.kind), self.forms[form]))
-
-
-def _fullness(form: str, kind: Kind | None) -> tuple[int, int]:
-    words = name_words(form)
-    # Of a country's forms the plain name, not "US" nor "State of Qatar", is the fullest that reads well.
-    if kind == "state":
-        canonical = names.country(form)
-        return (2 if canonical and form.lower() == canonical.lower() else int(len(words) > 1), 0)
-    return (len(words), len(form))
-
-
-class Cast:
-    """The entities of an article, and who a span of a sentence is."""
-
-    def __init__(self, readings: Sequence[Reading], asides: Collection[int] = ()) -> None:
-        """`asides`: sentences (0-based) that tell nothing, such as bylines and datelines."""
-        self.readings = readings
-        self.lower = [[t.lower for t in r.tokens] for r in readings]
-        """The words of each sentence in lower case."""
-        self.casing = Casing([r.tokens for r in readings])
-        self._spans: dict[tuple[int, int, int], Entity | None] = {}
+    def __init__(self, readings: Sequence[Reading], mentions: Sequence[Sequence[Mention]]) -> None:
+        self._readings = readings
         self.entities: list[Entity] = []
         self.at: list[list[tuple[Mention, Entity]]] = []
         """For each sentence its mentions in order, each with its entity."""
@@ -92,24 +34,18 @@ class Cast:
         self._heads: dict[str, Entity] = {}
         self._acronyms: dict[str, Entity] = {}
         self._offices: dict[str, Entity] = {}
-        self._commons: dict[str, Entity] = {}
         self._recent: dict[str, Entity] = {}
         self._demonyms: set[str] = set()
-        found = [
-            Scanner(i, r, self.lower[i], self.casing.names(i), self.casing.is_upper(i)).mentions()
-            if i not in asides
-            else []
-            for i, r in enumerate(readings)
-        ]
+        named = [m for found in mentions for m in found if m.form == "name"]
         # Full names first, wherever they stand: a headline's "Duarte" is the "Helena Duarte" below.
-        early = [m for ms in found for m in ms if m.form == "name" and m.kind == "person"
-                 and len(name_words(m.words)) > 1]  # fmt: skip
-        for mention in early:
-            self._index_person(mention)
-        for mention in (m for ms in found for m in ms if m.form == "name" and m.role):
-            self._appoint(self._exact.get(" ".join(self._key(mention))), mention.role)
-        for mentions in found:
-            self.at.append([(m, self._place(m)) for m in mentions])
+        for mention in named:
+            if mention.kind == "person" and len(name_words(mention.words)) > 1:
+                self._index_person(mention)
+        for mention in named:
+            if mention.role:
+                self._appoint(self._exact.get(" ".join(self._key(mention))), mention.role)
+        for found in mentions:
+            self.at.append([(m, self._place(m)) for m in found])
         self._settle()
 
     # ------------------------------------------------------------ placing a mention
@@ -166,9 +102,10 @@ class Cast:
         return entity
 
     def _remember(self, entity: Entity, key: tuple[str, ...], kind: Kind | None) -> None:
-        full = " ".join(key)
-        self._exact.setdefault(full, entity)
+        self._exact.setdefault(" ".join(key), entity)
         self._exact.setdefault(_alias(key), entity)
+        if len(entity.keys) < _KEYS and key not in entity.keys:
+            entity.keys.append(key)
         if len(key) < 2:
             return
         if kind == "person":
@@ -194,17 +131,11 @@ class Cast:
         entity = self._part.get(key[-1]) or self._exact.get(key[-1])
         if entity is None:
             return None
-        for form in entity.forms or ():
-            other = without_titles(name_words(form))
+        for other in entity.keys:
             if len(other) == 1 or set(key) <= set(other) or set(other) <= set(key):
                 return entity
             if names.same(" ".join(key), " ".join(other)):
                 return entity
-        if not entity.forms:
-            return entity if any(
-                " ".join(key) == full or set(key) <= set(full.split()) or set(full.split()) <= set(key)
-                for full, who in self._exact.items() if who is entity
-            ) else None  # fmt: skip
         return None
 
     def _short(self, mention: Mention, word: str) -> Entity | None:
@@ -268,7 +199,7 @@ class Cast:
         return entity
 
     def _is_definite(self, mention: Mention) -> bool:
-        tokens = self.readings[mention.sentence].tokens
+        tokens = self._readings[mention.sentence].tokens
         return mention.first > 0 and tokens[mention.first - 1].lower in (
             "the",
             "this",
@@ -278,9 +209,9 @@ class Cast:
 
     def _country_before(self, mention: Mention) -> Entity | None:
         """ "the Israeli government", "Qatar's government" is the country."""
-        if not self.at or mention.sentence >= len(self.readings):
+        if not self.at or mention.sentence >= len(self._readings):
             return None
-        tokens = self.readings[mention.sentence].tokens
+        tokens = self._readings[mention.sentence].tokens
         k = mention.first - 1
         if k >= 0 and tokens[k].lower in ("'s", "’s"):
             k -= 1
@@ -330,7 +261,7 @@ class Cast:
     def _in_lists(self) -> None:
         """ "Lorvania, Taskeny and Merova": what one of a list is, the unexplained others are."""
         for index, found in enumerate(self.at):
-            tokens = self.readings[index].tokens
+            tokens = self._readings[index].tokens
             for (m, e), (n, f) in pairwise(found):
                 gap = [t.lower for t in tokens[m.last : n.first]]
                 if gap in (["and"], [","], [",", "and"]) and m.form == n.form == "name":
@@ -356,124 +287,8 @@ class Cast:
             entity.kinds["person"] += 1
 
     def _before(self, mention: Mention) -> str:
-        tokens = self.readings[mention.sentence].tokens
+        tokens = self._readings[mention.sentence].tokens
         return tokens[mention.first - 1].lower if mention.first else ""
-
-    def named_in(self, entity: Entity, sentence: int) -> bool:
-        """Does the sentence name the entity, rather than call it "the company" or "it"?"""
-        return any(e is entity and m.form in ("name", "demonym") for m, e in self.at[sentence])
-
-    def naming(self, name: str, sentence: int) -> int | None:
-        """The sentence, at or last before this one, that names somebody outright; None if none."""
-        for index in range(sentence, -1, -1):
-            if any(e.name == name and m.form in ("name", "demonym") for m, e in self.at[index]):
-                return index
-            if sentence - index > 60:
-                break
-        return None
-
-    # ------------------------------------------------------------ who is meant
-
-    def entity_at(self, sentence: int, start: int, end: int) -> Entity | None:
-        """Whom the noun phrase in a span names by its head: "Hamas officials" are not Hamas, and
-        "the leader of X" is not X. A pronoun is resolved. None when the head names nobody."""
-        key = (sentence, start, end)
-        if key not in self._spans:
-            self._spans[key] = self._entity_at(sentence, start, end)
-        return self._spans[key]
-
-    def _entity_at(self, sentence: int, start: int, end: int) -> Entity | None:
-        text = self.readings[sentence].text[start:end]
-        word = text.strip().lower()
-        if word in _PERSONAL | _NEUTRAL | _PLURAL:
-            return self.antecedent(sentence, start, word)
-        head = self.head(sentence, start, end)
-        inside = [(m, e) for m, e in self.at[sentence] if m.start >= start and m.end <= end + 1]
-        ending = [(m, e) for m, e in inside if m.start < head <= m.end + 1 or m.end == head]
-        people = [(m, e) for m, e in inside if m.form == "name" and m.kind == "person"]
-        # An apposition names the one described: "its envoy, Birgitte Aalund".
-        for m, e in people:
-            before = self.readings[sentence].text[start : m.start].rstrip()
-            if m.start == start or m.end >= end - 1 or before.endswith(",") or m.role:
-                return e
-        for m, e in self.at[sentence]:
-            if m.form == "name" and m.role and 0 < m.start - end <= 4 and m.role in text:
-                return e
-        for m, e in ending:
-            if m.form != "demonym":
-                return e
-        return None
-
-    def head(self, sentence: int, start: int, end: int) -> int:
-        """Where the head of the noun phrase in a span ends, as an offset: before the first
-        preposition, participle or comma that is not within a name."""
-        names_ = [(m.start, m.end) for m, _ in self.at[sentence] if m.form != "nominal"]
-        last = start
-        for token in self.readings[sentence].tokens:
-            if token.start < start:
-                continue
-            if token.end > end:
-                break
-            within = any(a <= token.start and token.end <= b for a, b in names_)
-            kind = word_class(token.lower)
-            if not within and last > start and (
-                kind in ("prep", "rel", "link", "aux", "modal") or token.word in ",(—–"
-                or (token.lower.endswith("ing") and "p" in classes(self._word_at(sentence, last)))
-                or ({"d", "e"} <= classes(token.lower) and self._word_after(sentence, token.end) == "by")
-            ):  # fmt: skip
-                break
-            if token.is_word or token.is_number:
-                last = token.end
-        return last
-
-    def _word_after(self, sentence: int, end: int) -> str:
-        return next((t.lower for t in self.readings[sentence].tokens if t.start >= end), "")
-
-    def _word_at(self, sentence: int, end: int) -> str:
-        return next((t.lower for t in self.readings[sentence].tokens if t.end == end), "")
-
-    def antecedent(self, sentence: int, position: int, pronoun: str) -> Entity | None:
-        """The nearest fitting subject before a pronoun, in this sentence or the ones before."""
-        if pronoun in _PERSONAL:
-            fits = {"person"}
-        elif pronoun in _NEUTRAL:
-            fits = {"organization", "company", "armed_group", "state"}
-        else:
-            fits = {"people", "armed_group"}
-        for back in range(REACH):
-            index = sentence - back
-            if index < 0:
-                break
-            here = [
-                (m, e)
-                for m, e in self.at[index]
-                if e.kind in fits
-                and not e.weak
-                and m.form != "demonym"
-                and (back or m.end <= position)
-            ]
-            if here:
-                subjects = [e for m, e in here if self.is_subject(m)]
-                return subjects[0] if subjects else here[0][1]
-        return None
-
-    def is_subject(self, mention: Mention) -> bool:
-        return verb_after(self.readings[mention.sentence].tokens, mention.last) is not None
-
-    def resolve(self, sentence: int, span: tuple[int, int]) -> str | None:
-        """The name, in the article's words, of the speaker at `span` of sentence `sentence`; for an
-        unnamed one the common noun ("officials"); None for a pronoun that finds nobody."""
-        if not 0 <= sentence < len(self.readings):
-            return None
-        entity = self.entity_at(sentence, *span)
-        text = self.readings[sentence].text[span[0] : self.head(sentence, *span)].strip()
-        if entity is not None and entity.forms:
-            return entity.name
-        if text.lower() in _PERSONAL | _NEUTRAL | _PLURAL:
-            if entity is None or not entity.offices:
-                return None
-            return entity.offices.most_common(1)[0][0]
-        return _bare(text) or None
 
 
 def _office_keys(role: str) -> tuple[str, ...]:
@@ -482,12 +297,6 @@ def _office_keys(role: str) -> tuple[str, ...]:
         return ()
     head = words[-1] if "of" not in words else words[max(0, words.index("of") - 1)]
     return (" ".join(words), " ".join(words[-2:]), head)
-
-
-def _bare(text: str) -> str:
-    first, _, rest = text.partition(" ")
-    bare = first.lower() in ("the", "a", "an", "its", "his", "her", "their", "our", "some")
-    return rest if bare and rest else text
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The rules engine: an article read by lexicons and grammar, without a model, a key or a network."""
+"""The rules engine: no model, no key, no network; the same draft every time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer.brief import (
-    EMPTY_STATEMENT,
     Draft,
     DraftCasualty,
     DraftCommitment,
@@ -18,12 +17,15 @@ from summarizer.document import Document
 from summarizer.engine import Drafted
 from summarizer.grammar.reading import read
 from summarizer.rules.actors import Involved, actors, rank
+from summarizer.rules.cast import Cast
 from summarizer.rules.casualties import casualties
 from summarizer.rules.commitments import commitments
-from summarizer.rules.coreference import Cast
+from summarizer.rules.foreign import foreign
 from summarizer.rules.questions import questions
 from summarizer.rules.summary import headline, summary
 
+LANGUAGE: Final = "en"
+"""The language whose grammar the rules know."""
 VERSION: Final = "1"
 """Of the rules: raised when a draft of the same article may come out different."""
 
@@ -33,18 +35,19 @@ class Rules:
 
     def read(self, document: Document) -> Draft:
         """The draft of a document: pure, and linear in its length."""
-        if document.language != "en":
-            return self._foreign(document)
-        cast = Cast([read(s.text) for s in document.sentences], _asides(document))
+        readings = [read(s.text) for s in document.sentences]
+        if document.language != LANGUAGE:
+            return foreign(document, readings)
+        cast = Cast(readings, _asides(document))
         harmed = casualties(
             document, cast.readings, lambda number, span: cast.resolve(number - 1, span)
         )
-        pledged = commitments(document, cast)[:24]
-        asked = questions(document, cast, harmed)[:12]
+        pledged = commitments(document, cast)
+        asked = questions(document, cast, harmed)
         ranked = rank(document, cast)
-        cited = [
-            number for item in (*harmed, *pledged, *asked) for number in item.evidence
-        ]  # fmt: skip
+        cited = [n for h in harmed for n in h.evidence]
+        cited += [n for p in pledged for n in p.evidence]
+        cited += [n for q in asked for n in q.evidence]
         return Draft(
             actors=actors(document, cast, ranked, _involved(harmed, pledged, asked)),
             commitments=pledged,
@@ -54,16 +57,10 @@ class Rules:
             headline=headline(document, cast),
         )
 
-    def _foreign(self, document: Document) -> Draft:
-        return Draft(
-            actors=[], commitments=[], casualties=[], questions=[], summary=[],
-            headline=EMPTY_STATEMENT,
-        )  # fmt: skip
-
     async def draft(self, document: Document) -> Drafted:
         """`read`, with its provenance."""
         warnings: tuple[str, ...] = ()
-        if document.language != "en":
+        if document.language != LANGUAGE:
             warnings = (
                 f"The rules engine reads English; this article is in {document.language!r}, so only"
                 " what holds in any language is given. Name a model for the rest (--model).",
@@ -73,7 +70,10 @@ class Rules:
         )
 
     async def repair(
-        self, document: Document, drafted: Drafted, problems: Sequence[Unsupported]
+        self,
+        document: Document,  # noqa: ARG002 - the protocol's arguments
+        drafted: Drafted,  # noqa: ARG002
+        problems: Sequence[Unsupported],  # noqa: ARG002
     ) -> Drafted | None:
         """Never: the rules would say the same again."""
         return None

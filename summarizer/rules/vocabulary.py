@@ -21,7 +21,7 @@ def classes(lower: str) -> frozenset[str]:
         return irregular[lower] | frozenset("".join(listed.get(lower, ())))
     if lower in listed:
         own = frozenset("".join(listed[lower])) or frozenset("n")
-        # "pledged" may be listed as an adjective, "bombing" as a noun: the verb is there all the same.
+        # "pledged" may be listed as an adjective, "bombing" as a noun: the verb is there too.
         return own | _inflected(lower) if lower.endswith(("ed", "ing", "s")) else own
     return _inflected(lower)
 
@@ -102,6 +102,15 @@ def lemma(lower: str) -> str:
                 if "v" in _own(candidate) and _spelt(candidate, lower):
                     return candidate
     return lower
+
+
+def third_person(lower: str) -> str:
+    """ "sign" → "signs", "catch" → "catches", "carry" → "carries"."""
+    if lower.endswith(("s", "x", "z", "ch", "sh")):
+        return lower + "es"
+    if lower.endswith("y") and lower[-2:-1] not in "aeiou":
+        return lower[:-1] + "ies"
+    return lower + "s"
 
 
 def _spelt(candidate: str, lower: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from summarizer.brief import DraftCommitment
 from summarizer.document import Document
+from summarizer.rules.cast import Cast
 from summarizer.rules.commitments.clause import Clause
 from summarizer.rules.commitments.found import Found
 from summarizer.rules.commitments.modals import by_giving, by_modal, by_readiness
@@ -14,11 +15,14 @@ from summarizer.rules.commitments.nouns import by_noun
 from summarizer.rules.commitments.told import told_once, without_umbrellas
 from summarizer.rules.commitments.verbs import by_verb
 from summarizer.rules.commitments.words import GIVE, INSTRUMENTS, READY, VERBS, WILL
-from summarizer.rules.coreference import Cast
 
 __all__ = ["commitments"]
 
 MOST: Final = 24
+ENOUGH: Final = 200
+"""Tellings compared with each other, so that the longest document costs no more than its length."""
+LONGEST: Final = 300
+"""Tokens of a sentence; what is longer is a table or a list, and is not read as one."""
 _TRIGGERS: Final = (
     frozenset(VERBS) | frozenset(INSTRUMENTS) | WILL | GIVE | READY | frozenset(("shall",))
 )
@@ -28,9 +32,9 @@ def commitments(document: Document, cast: Cast) -> list[DraftCommitment]:
     """The commitments of an article, each told once, in the order of their first telling."""
     found: list[Found] = []
     for index, words in enumerate(cast.lower):
-        if not _TRIGGERS.isdisjoint(words):
+        if len(words) <= LONGEST and not _TRIGGERS.isdisjoint(words):
             found.extend(_of_sentence(Clause(cast, index)))
-    return [_draft(document, cast, f) for f in told_once(without_umbrellas(found))[:MOST]]
+    return [_draft(document, cast, f) for f in told_once(without_umbrellas(found[:ENOUGH]))[:MOST]]
 
 
 def _of_sentence(clause: Clause) -> Iterator[Found]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from summarizer.grammar.clauses import group_start, word_class
 from summarizer.grammar.factuality import factuality
 from summarizer.grammar.speech import Attribution, speaker_at, subject
+from summarizer.rules.cast import Cast
 from summarizer.rules.commitments.words import FINITE, FIRST, INSTRUMENTS, NOT, VERBS
-from summarizer.rules.coreference import Cast
 from summarizer.rules.vocabulary import classes, is_adverb
 
 
@@ -79,6 +79,8 @@ class Clause:
             return False
         if word_class(before) == "modal":
             return False
+        if "not" in self.lower[max(0, i - 4) : i] or "n't" in self.lower[max(0, i - 3) : i]:
+            return False
         fact = factuality(self.tokens, i)
         return not fact.negated and not fact.hedged
 
@@ -148,7 +150,8 @@ class Clause:
         return k > 0 and word_class(self.lower[k - 1]) == "det"
 
     def said_by(self, said: Attribution | None, at: int | None = None) -> str | None:
-        """The speaker's name; None for an instrument that speaks, and for the binding word itself."""
+        ""
+        " The speaker's name; None for an instrument that speaks, and for the binding word itself."
         if said is None or (at is not None and said.cue[0] == self.tokens[at].start):
             return None
         if any(w.lower() in INSTRUMENTS for w in said.words.split()):
@@ -185,4 +188,6 @@ class Clause:
         return v, not_
 
     def is_person(self, name: str) -> bool:
-        return any(e.kind == "person" and e.name == name for e in self.cast.entities)
+        """Is it the name of a person?"""
+        entity = self.cast.by_name.get(name)
+        return entity is not None and entity.kind == "person"

@@ -115,9 +115,9 @@ def condition_of(clause: Clause, start: int, stop: int, at: int) -> tuple[str | 
     for k in range(min(at, 4)):
         inverted = k == 0 and clause.lower[k] == "should"
         if inverted or (clause.lower[k] in IF and opens_condition(clause, k)):
-            end = next((m for m in range(k, at) if clause.tokens[m].word == ","), None)
-            if end is not None:
-                return clause.text(k, end), stop
+            comma = next((m for m in range(k, at) if clause.tokens[m].word == ","), None)
+            if comma is not None:
+                return clause.text(k, comma), stop
     return None, stop
 
 

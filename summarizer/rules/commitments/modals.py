@@ -11,7 +11,15 @@ from summarizer.rules.clauses import conduct_end
 from summarizer.rules.commitments.clause import Clause
 from summarizer.rules.commitments.conduct import conducts, finished
 from summarizer.rules.commitments.found import Found
-from summarizer.rules.commitments.words import FIRST, HARMS, INSTRUMENTS, NEVER, PRONOUNS, WH
+from summarizer.rules.commitments.words import (
+    FIRST,
+    HARMS,
+    INSTRUMENTS,
+    NEVER,
+    PRONOUNS,
+    SPEAKING,
+    WH,
+)
 from summarizer.rules.deadlines import deadline
 from summarizer.rules.vocabulary import classes, is_adverb, lemma
 
@@ -97,18 +105,15 @@ def leans_on(clause: Clause, said: Attribution, span: tuple[int, int]) -> bool:
 
 def speaks_for(clause: Clause, speaker: str, body: str) -> bool:
     """May this person bind that body: a minister the government, a spokesman his ministry?"""
-    for entity in clause.cast.entities:
-        if entity.name == speaker and entity.kind == "person":
-            role = " ".join(entity.roles).lower()
-            if not role:
-                return False
-            if body.lower() in ("government", "ministry", "state", "administration"):
-                return True
-            return any(w in role for w in body.lower().split() if len(w) > 3) or any(
-                office in role for office in ("minister", "president", "premier", "spokes",
-                                              "chief executive", "leader", "chancellor")
-            )  # fmt: skip
-    return False
+    entity = clause.cast.by_name.get(speaker)
+    if entity is None or entity.kind != "person" or not entity.roles:
+        return False
+    if body.lower() in ("government", "ministry", "state", "administration"):
+        return True
+    role = " ".join(entity.roles).lower()
+    return any(w in role for w in body.lower().split() if len(w) > 3) or any(
+        office in role for office in SPEAKING
+    )
 
 
 def laid_down(clause: Clause, said: Attribution | None) -> str | None:

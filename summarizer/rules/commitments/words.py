@@ -9,7 +9,9 @@ from summarizer.brief import Force, Status
 
 
 class Binding(NamedTuple):
-    """A verb that binds: its force, the complements it takes, whether it forbids, its plain form."""
+    ""
+
+    " A verb that binds: its force, the complements it takes, whether it forbids, its plain form."
 
     force: Force
     frames: frozenset[str]
@@ -53,6 +55,10 @@ IDLE_IF: Final = frozenset(
 )
 READY: Final = frozenset(("ready", "willing", "prepared"))
 GIVE: Final = frozenset(("gave", "gives", "give", "given", "giving"))
+SPEAKING: Final = frozenset(
+    ("minister", "president", "premier", "spokes", "chief executive", "leader", "chancellor")
+)
+"""Parts of the offices whose holders bind the body they speak for."""
 _TURNS: Final[tuple[tuple[Status, str], ...]] = (
     (
         "broken",

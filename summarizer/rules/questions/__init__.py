@@ -8,7 +8,7 @@ from typing import Final
 
 from summarizer.brief import DraftCasualty, DraftPosition, DraftQuestion
 from summarizer.document import Document
-from summarizer.rules.coreference import Cast
+from summarizer.rules.cast import Cast
 from summarizer.rules.questions.asking import Asking, content, stands_alone
 from summarizer.rules.questions.disputed import denied, disagreement, disputed, figures, tolls
 from summarizer.rules.questions.open import Open
@@ -26,6 +26,10 @@ from summarizer.rules.questions.words import CUES, FIRST_WORDS, MAYBE, YES_NO
 __all__ = ["questions"]
 
 MOST: Final = 12
+ENOUGH: Final = 100
+"""Questions compared with each other; an article that asks more asks nothing."""
+LONGEST: Final = 300
+"""Tokens of a sentence; what is longer is a table or a list, and is not read as one."""
 
 
 def questions(
@@ -34,8 +38,9 @@ def questions(
     """The open questions of an article, each asked once, in the order of the article; a toll that
     `harmed` gives as disputed is one of them."""
     found: list[Open] = []
-    for index in range(len(cast.readings)):
-        found.extend(_of_sentence(Asking(cast, index)))
+    for index, words in enumerate(cast.lower):
+        if len(words) <= LONGEST and len(found) < ENOUGH:
+            found.extend(_of_sentence(Asking(cast, index)))
     found = sorted([*found, *tolls(document, harmed)], key=lambda q: min(q.sentences))
     kept: list[Open] = []
     for item in found:
@@ -44,7 +49,7 @@ def questions(
     if len(kept) > MOST:
         best = sorted(kept, key=lambda q: q.rank)[:MOST]
         kept = [q for q in kept if q in best]
-    return [_draft(document, q) for q in kept]
+    return [_draft(document, cast, q) for q in kept]
 
 
 def _of_sentence(asking: Asking) -> Iterator[Open]:
@@ -97,14 +102,22 @@ def _same(a: Open, b: Open) -> bool:
     return len(ours & theirs) >= 0.75 * min(len(ours), len(theirs))
 
 
-def _draft(document: Document, item: Open) -> DraftQuestion:
+def _draft(document: Document, cast: Cast, item: Open) -> DraftQuestion:
     number = [s.number for s in document.sentences]
     return DraftQuestion(
         evidence=[number[i] for i in item.sentences],
         question=item.question,
         kind=item.kind,
         positions=[
-            DraftPosition(evidence=[number[i]], holder=holder, claim=claim)
+            DraftPosition(
+                evidence=[number[n] for n in _named(cast, i, holder)], holder=holder, claim=claim
+            )
             for i, holder, claim in item.positions[:6]
         ],
     )
+
+
+def _named(cast: Cast, index: int, holder: str) -> list[int]:
+    """The sentence of a claim, and the one that names its holder when it only says "she"."""
+    naming = cast.naming(holder, index)
+    return [index] if naming is None or naming == index else [naming, index]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from summarizer.grammar.clauses import word_class
 from summarizer.grammar.speech import Attribution, speaker_at
+from summarizer.rules.cast import Cast
 from summarizer.rules.clauses import Verb, verb_at
-from summarizer.rules.coreference import Cast
 from summarizer.rules.questions.words import DANGLING, FUNCTION, PRONOUNS, WH
 from summarizer.rules.vocabulary import classes, lemma
 

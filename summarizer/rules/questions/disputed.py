@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from summarizer.brief import DraftCasualty
 from summarizer.document import Document
@@ -17,7 +19,7 @@ def disputed(asking: Asking) -> Open | None:
     """Two speakers whose accounts the sentence sets against each other."""
     said = [a for a in asking.reading.attributions if a.scope[1] - a.scope[0] > 8]
     pairs = [
-        (a, b) for a, b in zip(said, said[1:], strict=False) if against(asking, a, b)
+        (a, b) for a, b in pairwise(said) if against(asking, a, b)
     ]  # fmt: skip
     if not pairs:
         return None
@@ -81,9 +83,10 @@ def denied(asking: Asking, start: int) -> Open | None:
         rival = rival_of(asking, denier, question)
         if rival is None:
             return None
-        index, holder, said = rival
-        return Open(tuple(sorted({asking.index, index})), question, "disputed",
-                    ((index, holder, said), (asking.index, denier, claim)), rank=0)  # fmt: skip
+        positions = (rival, (asking.index, denier, claim))
+        return Open(
+            tuple(sorted({asking.index, rival[0]})), question, "disputed", positions, rank=0
+        )
     if (
         not following
         or (following[0] not in ("it", "this", "that", "them") and not set(following) & CHARGES)
@@ -97,12 +100,13 @@ def denied(asking: Asking, start: int) -> Open | None:
     if not accounts:
         return None
     holder = asking.cast.resolve(asking.index - 1, accounts[-1].speaker)
-    question, said = before.is_it_true(accounts[-1]), before.claim(accounts[-1])
-    if not holder or holder == denier or not question or not said:
+    truth, said = before.is_it_true(accounts[-1]), before.claim(accounts[-1])
+    if not holder or holder == denier or not truth or not said:
         return None
     claim = asking.text(start, asking.clause_end(start + 1))
-    return Open((asking.index - 1, asking.index), question, "disputed",
-                ((asking.index - 1, holder, said), (asking.index, denier, claim)), rank=0)  # fmt: skip
+    accused = (asking.index - 1, holder, said)
+    positions = (accused, (asking.index, denier, claim))
+    return Open((asking.index - 1, asking.index), truth, "disputed", positions, rank=0)
 
 
 def rival_of(asking: Asking, denier: str, question: str) -> tuple[int, str, str] | None:
@@ -146,14 +150,11 @@ def one_side(asking: Asking, a: str, b: str) -> bool:
     """The same, or one speaks for the other: the union and its general secretary."""
     if a == b:
         return True
-    for entity in asking.cast.entities:
-        for one, other in ((a, b), (b, a)):
-            if entity.name == one and any(
-                len(w) > 4 and w in other.lower()
-                for r in entity.roles
-                for w in r.lower().replace("’s", "").replace("'s", "").split()
-            ):
-                return True
+    for one, other in ((a, b), (b, a)):
+        entity = asking.cast.by_name.get(one)
+        roles = " ".join(entity.roles) if entity is not None else ""
+        if any(len(w) > 4 and w in other.lower() for w in re.split(r"\W+", roles.lower())):
+            return True
     return False
 
 
@@ -174,16 +175,16 @@ def figures(asking: Asking, start: int) -> Open | None:
     account = before.reading.attributions[0] if before.reading.attributions else None
     if figure is None or other is None or account is None or other.words == figure.words:
         return None
-    holders = (asking.cast.resolve(asking.index - 1, account.speaker),
-               asking.cast.resolve(asking.index, (asking.tokens[span[0]].start, asking.tokens[span[1] - 1].end)))  # fmt: skip
-    if not all(holders) or holders[0] == holders[1]:
+    first = asking.cast.resolve(asking.index - 1, account.speaker)
+    where = (asking.tokens[span[0]].start, asking.tokens[span[1] - 1].end)
+    second = asking.cast.resolve(asking.index, where)
+    claims = (before.claim(account), asking.text(start, asking.clause_end(at + 1)))
+    if not first or not second or first == second or not all(claims):
         return None
     what = asking.text(start + 1, at)
-    claims = (before.claim(account), asking.text(start, asking.clause_end(at + 1)))
-    if not all(claims):
-        return None
-    return Open((asking.index - 1, asking.index), asked(f"Was {what} {other.words} or {figure.words}"), "disputed",
-                ((asking.index - 1, str(holders[0]), claims[0]), (asking.index, str(holders[1]), claims[1])), rank=0)  # fmt: skip
+    question = asked(f"Was {what} {other.words} or {figure.words}")
+    positions = ((asking.index - 1, first, claims[0]), (asking.index, second, claims[1]))
+    return Open((asking.index - 1, asking.index), question, "disputed", positions, rank=0)
 
 
 def tolls(document: Document, harmed: Sequence[DraftCasualty]) -> Iterator[Open]:

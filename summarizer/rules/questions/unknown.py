@@ -159,7 +159,7 @@ def supposed(asking: Asking) -> Open | None:
         tail = asking.lower[verb.head : min(len(asking.lower), verb.head + 5)]
         purpose = any(w in PURPOSES for w in tail) and "be" in asking.lower[k : verb.head + 1]
         if purpose:
-            who = purposeful(asking, span, k)
+            who = purposeful(asking, span)
             if who:
                 also = "also " if "also" in asking.lower[k : verb.head + 1] else ""
                 rest = asking.text(verb.head + (0 if asking.lower[verb.head] != "be" else 1), stop)
@@ -177,7 +177,7 @@ def supposed(asking: Asking) -> Open | None:
     return None
 
 
-def purposeful(asking: Asking, span: tuple[int, int], k: int) -> str:
+def purposeful(asking: Asking, span: tuple[int, int]) -> str:
     """The subject; for "it", the subject of the clause before it in the sentence."""
     if asking.lower[span[0]] not in ("it", "this", "that"):
         return asking.plain(*span)

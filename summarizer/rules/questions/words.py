@@ -15,18 +15,28 @@ for _cue in sorted(CUES, key=len, reverse=True):
     FIRST_WORDS.setdefault(_cue[0], []).append(_cue)
 FUNCTION: Final = lexicons.words("function_words")
 DONE: Final = {"ill": "taken ill", "missing": "missing"}
-YES_NO: Final = ("Will ", "Would ", "Can ", "Could ", "Is ", "Are ", "Was ", "Were ", "Do ", "Does ",
-                  "Did ", "Has ", "Have ", "Had ", "May ", "Might ", "Should ")  # fmt: skip
+YES_NO: Final = tuple(
+    f"{word} "
+    for word in (
+        "Will Would Can Could Is Are Was Were Do Does Did Has Have Had May Might Should".split()
+    )
+)
 DECISIONS: Final = frozenset(
-    "vote votes ruling decision verdict hearing appeal judgment judgement trial result results election"
-    " referendum runoff sentence sentencing report review inquiry investigation announcement talks case"
+    "vote votes ruling decision verdict hearing"
+    " appeal judgment judgement trial result results election"
+    " referendum runoff sentence sentencing report"
+    " review inquiry investigation announcement talks case"
     " negotiations outcome recount request bid application lawsuit challenge".split()
 )
 SELF: Final = frozenset(("i", "we", "my", "our", "you", "let"))
-SHOWING: Final = frozenset("autopsy autopsies report reports results tests findings audit review inquiry"
-                            " investigation probe survey figures".split())  # fmt: skip
-CHARGES: Final = frozenset("claim claims accusation accusations allegation allegations charge charges"
-                            " account report reports".split())  # fmt: skip
+SHOWING: Final = frozenset(
+    "autopsy autopsies report reports results tests findings audit review inquiry investigation"
+    " probe survey figures".split()
+)
+CHARGES: Final = frozenset(
+    "claim claims accusation accusations allegation allegations charge charges account report"
+    " reports".split()
+)
 PRONOUNS: Final = frozenset("he she it they his her its their him them".split())
 MAYBE: Final = frozenset(("could", "may", "might"))
 TURNS: Final = frozenset(("but", "while", "although", "though", "whereas", "however"))
@@ -35,6 +45,7 @@ PURPOSES: Final = frozenset(
 )
 ASKS: Final = {"whereabouts": "Where", "identity": "Who", "identities": "Who", "motive": "What"}
 OUTCOMES: Final = frozenset(
-    "rule decide vote choose announce determine consider elect deliver issue face faces facing respond".split()
+    "rule decide vote choose announce determine consider"
+    " elect deliver issue face faces facing respond".split()
 )
 DANGLING: Final = frozenset("i we you me us him them he she they my our your myself".split())
