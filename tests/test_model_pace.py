@@ -105,6 +105,23 @@ def test_the_limit_never_falls_below_one() -> None:
     assert limiter.limit == 1
 
 
+def test_one_refused_alone_shuts_the_door_for_as_long_as_was_asked() -> None:
+    async def run() -> None:
+        limiter = Limiter(4)
+        limiter.refused(await limiter.enter(), wait=0.05)
+        limiter.leave()
+        waiting = [asyncio.create_task(limiter.enter()) for _ in range(3)]
+        for _ in range(3):
+            await asyncio.sleep(0)
+        assert limiter.in_flight == 0
+        await asyncio.wait_for(waiting[0], 5)
+        assert limiter.in_flight == 1  # and no more than one, until it copes
+        for task in waiting[1:]:
+            task.cancel()
+
+    asyncio.run(run())
+
+
 def test_no_more_than_the_limit_are_inside_and_the_first_come_is_first_served() -> None:
     async def run() -> list[int]:
         limiter, served, peak = Limiter(3), list[int](), 0
@@ -231,6 +248,21 @@ def test_a_failure_for_good_is_not_tried_again() -> None:
 def test_refusals_alone_never_exhaust_an_article_while_the_server_answers_others() -> None:
     refusals = [down(refused=True)] * 40
     assert run_attempts(patience(), *refusals, "done", busy=True) == ("done", 41)
+
+
+def test_refusals_without_progress_count_only_in_a_row() -> None:
+    limiter, tried = Limiter(4), 0
+
+    async def attempt() -> str:
+        nonlocal tried
+        tried += 1
+        if tried % 3 == 0:  # every third time somebody else was answered
+            limiter.answered_at = monotonic()
+        if tried == 40:
+            return "done"
+        raise down(refused=True)
+
+    assert asyncio.run(persist(attempt, patience(), limiter)) == "done"
 
 
 def test_refusals_exhaust_it_when_the_server_answers_nobody() -> None:

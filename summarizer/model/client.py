@@ -147,7 +147,9 @@ class Door:
                 account.add(usage, cost)
             except Failed as failure:
                 if failure.refused or failure.timed_out:
-                    self._limiter.refused(crowd)
+                    # A pause too long to wait for ends this article; it must not hold up others.
+                    wait = failure.wait or 0.0
+                    self._limiter.refused(crowd, wait * (wait <= self._settings.longest_wait))
                 if failure.maybe_billed:
                     account.add(None, cost := None)
                 self._tokens.settle(expected, 0)

@@ -31,10 +31,12 @@ class Limiter:
         self._proved = 0
         self._streak = 0
         self._patience = 0.5
+        self._shut = 0
+        """Pauses that are running."""
 
     async def enter(self) -> int:
         """Wait for a place; returns the crowd: requests in flight, this one included."""
-        if self.in_flight < self.limit and not self._waiting:
+        if self.in_flight < self.limit and not (self._waiting or self._shut):
             self.in_flight += 1
             return self.in_flight
         turn: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -66,8 +68,15 @@ class Limiter:
             self._streak = 0
             self._admit()
 
-    def refused(self, crowd: int) -> None:
-        """The server said that `crowd` requests are too many, or did not answer in time."""
+    def refused(self, crowd: int, wait: float = 0.0) -> None:
+        """The server said that `crowd` requests are too many, or did not answer in time.
+
+        `wait`: the seconds it asked for.
+        """
+        if crowd == 1 and wait:
+            # Alone and refused: too many in a while, not at once. Nobody need try before then.
+            self._shut += 1
+            asyncio.get_running_loop().call_later(wait, self._reopen)
         if crowd <= self._proved:
             self._proved = crowd - 1
             return
@@ -76,8 +85,12 @@ class Limiter:
         self.limit = max(1, min(self.limit, crowd - 1))
         self._streak = 0
 
+    def _reopen(self) -> None:
+        self._shut -= 1
+        self._admit()
+
     def _admit(self) -> None:
-        while self._waiting and self.in_flight < self.limit:
+        while self._waiting and self.in_flight < self.limit and not self._shut:
             turn = self._waiting.popleft()
             if not turn.done():
                 self.in_flight += 1

@@ -82,21 +82,32 @@ class _Patience:
     limiter: Limiter
     began: float
     failures: int = 0
+    """Attempts that failed, refusals apart."""
+    stalled: int = 0
+    """Refusals in a row, since the server last answered anyone."""
     last_try: float = 0.0
+
+    @property
+    def tried(self) -> int:
+        """Attempts that tell against the server."""
+        return self.failures + self.stalled
 
     def count(self, failed: Failed) -> None:
         # A server that turns this request away while it answers others is busy, not broken:
         # waiting for a turn is not a failure, however often it takes.
-        busy = failed.refused and self.limiter.answered_at > self.last_try
-        self.failures += not busy
+        if self.limiter.answered_at > self.last_try:
+            self.stalled = 0
+        elif failed.refused:
+            self.stalled += 1
+        self.failures += not failed.refused
         self.last_try = monotonic()
 
     def is_over(self) -> bool:
         silence = monotonic() - max(self.began, self.limiter.answered_at)
-        return self.failures >= self.settings.attempts or silence >= self.settings.deadline
+        return self.tried >= self.settings.attempts or silence >= self.settings.deadline
 
     def pause(self, failed: Failed) -> float:
-        backoff = min(self.settings.backoff * 2.0 ** max(self.failures - 1, 0), _LONGEST_BACKOFF)
+        backoff = min(self.settings.backoff * 2.0 ** max(self.tried - 1, 0), _LONGEST_BACKOFF)
         # Jitter: clients refused together must not come back together.
         backoff *= random.uniform(0.5, 1.0)  # noqa: S311
         return backoff if failed.wait is None else failed.wait + 0.1 * backoff
@@ -149,6 +160,6 @@ def _final(failed: Failed, patience: _Patience, settings: Settings) -> Summarize
             hint="try again later; longest_wait (SUMMARIZER_LONGEST_WAIT) is "
             f"{settings.longest_wait:,.0f} seconds",
         )
-    if settings.attempts == 1 or patience.failures <= 1:
+    if patience.tried <= 1:
         return error
-    return Unavailable(f"{error}; tried {patience.failures} times", hint=error.hint)
+    return Unavailable(f"{error}; tried {patience.tried} times", hint=error.hint)
