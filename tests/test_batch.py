@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -16,45 +13,24 @@ from typing import Any
 
 import pytest
 
+from .batches import (
+    TEXT,
+    answer,
+    batch,
+    essence,
+    farm,
+    feed,
+    folder,
+    manifest,
+    never,
+    records,
+    started,
+    until,
+    workers,
+)
 from .loopback import Exchange, Loopback
 
-TITLE = "Dyke breaks near Olsund"
-TEXT = TITLE + "\n\nA dyke broke near Olsund on Sunday. Farm number {} was flooded, its owner said."
-DRAFT: dict[str, Any] = {
-    "actors": [], "commitments": [], "casualties": [], "questions": [], "summary": [],
-    "headline": {"evidence": [1], "text": TITLE},
-}  # fmt: skip
-COMMAND = [sys.executable, "-m", "summarizer", "batch"]
-
-
-def feed(count: int, *lines: str) -> Path:
-    path = Path("feed.jsonl")
-    made = [json.dumps({"id": f"f{n}", "text": TEXT.format(n)}) for n in range(count)]
-    path.write_text("\n".join([*made, *lines]) + "\n")
-    return path
-
-
-def farm(exchange: Exchange) -> int:
-    found = re.search(rb"Farm number (\d+)", exchange.body)
-    assert found
-    return int(found.group(1))
-
-
-def answer(exchange: Exchange) -> None:
-    exchange.complete(json.dumps(DRAFT))
-
-
-def never(exchange: Exchange) -> None:
-    server: Any = exchange.server
-    server.gone.wait(60)
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "work").mkdir()
-    monkeypatch.chdir(tmp_path / "work")
-    for name, value in {"ATTEMPTS": "2", "BACKOFF": "0.01", "CONTEXT_TOKENS": "20000"}.items():
-        monkeypatch.setenv(f"SUMMARIZER_{name}", value)
+__all__ = ["folder"]  # a fixture for every test here
 
 
 @pytest.fixture
@@ -62,49 +38,6 @@ def asked(server: Loopback) -> tuple[str, ...]:
     """The options that ask the loopback server."""
     server.answer = answer
     return "-m", "tiny", "--base-url", f"{server.root}/v1"
-
-
-def batch(*arguments: str | Path, code: int = 0, stdin: bytes | None = None) -> str:
-    """Run to the end; what it said on stderr."""
-    done = subprocess.run(
-        [*COMMAND, *map(str, arguments)], input=stdin, capture_output=True, timeout=90
-    )
-    said = done.stderr.decode()
-    assert done.returncode == code, said
-    assert "Traceback" not in said
-    return said
-
-
-def started(*arguments: str | Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([*COMMAND, *map(str, arguments)], stderr=subprocess.PIPE)
-
-
-def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
-
-
-def manifest(output: str = "out") -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(Path(output, "manifest.json").read_text())
-    return found
-
-
-def records(output: str = "out") -> list[dict[str, Any]]:
-    run = Path(output, manifest(output)["run"])
-    return [
-        json.loads(line) for part in sorted(run.glob("part-*.jsonl"))
-        for line in part.read_text().splitlines()
-    ]  # fmt: skip
-
-
-def essence(found: list[dict[str, Any]]) -> list[Any]:
-    """Records without what an undisturbed run may differ in: attempts, tokens, what was known."""
-    for one in found:
-        if one["brief"]:
-            del one["brief"]["provenance"]
-    return found
 
 
 # ------------------------------------------------------------------ a run, and again
@@ -274,20 +207,12 @@ def test_a_killed_run_is_resumed_and_pays_only_for_what_was_in_flight(
     assert not list(Path("out").rglob("*.journal"))
 
 
-def children(pid: int) -> list[int]:
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [
-        int(child) for child in found
-        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
-    ]  # fmt: skip
-
-
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds children in /proc")
 def test_a_worker_that_dies_is_replaced(server: Loopback, asked: tuple[str, ...]) -> None:
     feed(60)
 
     def worker(pid: int) -> None:
-        (child,) = children(pid)
+        (child,) = workers(pid)
         os.kill(child, signal.SIGKILL)
 
     process, count = killed_after(20, server, asked, worker)
@@ -304,7 +229,7 @@ def test_a_killed_driver_leaves_no_worker_behind(server: Loopback, asked: tuple[
     left: list[int] = []
 
     def driver(pid: int) -> None:
-        left.extend(children(pid))
+        left.extend(workers(pid))
         os.kill(pid, signal.SIGKILL)
 
     process, _ = killed_after(10, server, asked, driver)

@@ -67,12 +67,11 @@ def records(path: Path, start: int, end: int) -> Iterator[Mapping[str, Any]]:
 def write(path: Path, columns: Sequence[str], values: Iterable[Mapping[str, Any]]) -> int:
     """Write rows as one Parquet file, a group at a time; how many there were.
 
-    Columns hold text, except `line`, `sentence`, `min` and `max`, which are whole numbers.
+    Columns hold text, except `line`, a whole number.
     """
     pyarrow, parquet = arrow()
-    whole = {"line", "sentence", "min", "max"}
     schema = pyarrow.schema(
-        [(name, pyarrow.int64() if name in whole else pyarrow.string()) for name in columns]
+        [(name, pyarrow.int64() if name == "line" else pyarrow.string()) for name in columns]
     )
     total, held = 0, []
     with parquet.ParquetWriter(path, schema) as writer:

@@ -19,7 +19,7 @@ from summarizer.cli.messages import counted, listen, say
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
-    from summarizer.batch.run import Report, Run
+    from summarizer.batch.run import Job, Report, Run, Runner
     from summarizer.batch.watch import Watch
     from summarizer.settings import Settings
 
@@ -78,11 +78,21 @@ def run(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Ask the model even where its answer is known.")
     ] = False,
+    runner: Annotated[
+        Literal["local", "ray"], typer.Option(help="Processes here, or actors of a Ray cluster.")
+    ] = "local",
+    ray_address: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Of the cluster, or auto; by default one made here."),
+    ] = None,
     workers: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, help="Processes; by default one, for rules all cores."),
     ] = None,
     part_rows: Annotated[int, typer.Option(metavar="N", min=1, help="Rows in one file.")] = 200,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Make 20 rows, say what all will cost, and stop.")
+    ] = False,
     progress: Annotated[
         Literal["auto", "jsonl", "none"],
         typer.Option(help="A line on a terminal; events for programs; nothing."),
@@ -95,8 +105,8 @@ def run(
 
     Ctrl-C lets the requests in flight end; the same command goes on from there.
     """
+    from summarizer.batch import run as session
     from summarizer.batch.rows import Reading
-    from summarizer.batch.run import Job, perform
 
     listen(quiet=quiet, verbose=False)
     settings = _settings(
@@ -108,12 +118,17 @@ def run(
         max_cost=max_cost,
         cache=False if no_cache else None,
     )
-    job = Job(source, output, settings, Reading(language, allow_private), retry_failed, part_rows)
+    job = session.Job(
+        source, output, settings, Reading(language, allow_private), retry_failed, part_rows
+    )
+    if estimate:
+        _estimate(job, workers or _workers(settings))
+        return
     shown = _Progress("none" if quiet else progress)
-    from summarizer.batch import local
-
     with shown.interruptible():
-        report = perform(job, local.run, workers or _workers(settings), shown.watching)
+        report = session.perform(
+            job, _runner(runner, ray_address), workers or _workers(settings), shown.watching
+        )
     shown.clear()
     if not quiet:
         _summary(report)
@@ -121,6 +136,74 @@ def run(
         raise typer.Exit(INTERRUPTED)
     if report.total.failed:
         raise typer.Exit(ROWS_FAILED)
+
+
+@app.command()
+def export(
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="The folder of a batch.")],
+    format: Annotated[
+        Literal["jsonl", "csv", "parquet"] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="Records (jsonl, parquet), or event rows (csv); by the suffix of -o, or jsonl.",
+        ),
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="By default, stdout.")
+    ] = None,
+    only: Annotated[
+        Literal["brief", "unsupported", "failed"] | None,
+        typer.Option(help="Rows in this state alone."),
+    ] = None,
+    run: Annotated[
+        str | None, typer.Option(metavar="NAME", help="An earlier run of this folder.")
+    ] = None,
+) -> None:
+    """Take out what a batch made: all records, or one row for each casualty, commitment, actor
+    and question, with the sentences cited."""
+    from summarizer.batch import export as room
+
+    suffix = to.suffix.lower()[1:] if to else ""
+    form: room.Form = format or ("csv" if suffix == "csv" else "jsonl")
+    if format is None and suffix == "parquet":
+        form = "parquet"
+    if form == "parquet" and to is None:
+        raise ConfigError("Parquet cannot go to stdout", hint="name a file: -o FILE.parquet")
+    found, parts, all_parts = room.finished(output, run)
+    records = room.only(found, only)
+    if to is not None:
+        say(f"{counted(room.write(records, form, to), 'row')} in {str(to)!r}")
+    else:
+        room.put(records, form, sys.stdout)
+    if parts < all_parts:
+        say(f"note: the run is not complete: {parts:,} of {all_parts:,} parts are exported")
+
+
+def _estimate(job: Job, workers: int) -> None:
+    from dataclasses import asdict
+
+    from summarizer.batch.estimate import estimate
+    from summarizer.cli.output import put_json, wants_json
+    from summarizer.sync import wait_for
+
+    found = wait_for(estimate(job, workers))
+    if wants_json(None):
+        put_json(asdict(found))
+        return
+    cost = "at a price that is unknown (give input_price and output_price)"
+    if found.cost is not None:
+        margin = "" if found.margin is None else f" ± {found.margin:.2f}"
+        cost = f"for ${found.cost:.2f}{margin}"
+    typer.echo(
+        f"{counted(found.rows, 'row')} {cost}, about {_time(found.seconds)}; "
+        f"{found.input_tokens:,} tokens in, {found.output_tokens:,} out"
+    )
+    spent = "" if not found.spent else f", for ${found.spent:.4f}"
+    typer.echo(
+        f"judged by {counted(found.sampled, 'row')}{spent}: {found.failed} failed, "
+        f"{found.remembered} remembered"
+    )
 
 
 def _settings(**chosen: Any) -> Settings:
@@ -133,6 +216,16 @@ def _settings(**chosen: Any) -> Settings:
             hint="add -m NAME; `summarizer models --base-url URL` lists what it serves",
         )
     return settings
+
+
+def _runner(name: Literal["local", "ray"], address: str | None) -> Runner:
+    from summarizer.batch import cluster, local
+
+    if name == "ray":
+        return cluster.Ray(address)
+    if address is not None:
+        raise ConfigError("--ray-address is for another runner", hint="add --runner ray")
+    return local.run
 
 
 def _workers(settings: Settings) -> int:
