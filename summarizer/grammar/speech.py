@@ -145,6 +145,8 @@ def subject(toks: Sequence[Token], end: int) -> tuple[int, int] | None:
         if opening is None:
             return None
         end = opening
+    if end > 0 and is_number(toks[end - 1]):
+        return None  # "in 12 states", a noun after all
     start = end
     while start > 0 and end - start < LONGEST:
         token = toks[start - 1]

@@ -97,6 +97,8 @@ class Clause:
         if j >= len(self.row) or j <= k or self.row[j].kind != "V":
             return False
         first = self.tokens[self.row[j].start].lower
+        if self.head(j) in ADJECTIVES:
+            return True
         if self.row[j].start == self.row[j].head and (first.endswith("ing") or first in _REDUCED):
             return False
         if inside and self.head(j) not in VERBS and self.head(j) not in ADJECTIVES:

@@ -9,7 +9,7 @@ from typing import Final
 from summarizer.brief import Effect
 from summarizer.rules.casualties.clause import REACH, Clause
 from summarizer.rules.casualties.lexicon import ADJECTIVES, NOUNS, VERBS
-from summarizer.rules.casualties.subjects import heads
+from summarizer.rules.casualties.subjects import heads, subjects
 from summarizer.rules.casualties.telling import Mention, tell, told
 from summarizer.rules.casualties.victims import person, wording
 
@@ -60,6 +60,14 @@ def number(clause: Clause, k: int) -> Iterable[Mention]:
     return []
 
 
+def put(clause: Clause, k: int, before: Effect | None) -> Iterable[Mention]:
+    """ "six died, though the army put the figure at ten": of the harm told of last."""
+    for j in range(k - 1, max(-1, k - REACH), -1):
+        if clause.row[j].kind == "V" and clause.head(j) in VERBS:
+            return toll(clause, k, VERBS[clause.head(j)].effect)
+    return toll(clause, k, before) if before else []
+
+
 def shares(clause: Clause, k: int, effect: Effect) -> Iterable[Mention]:
     """ "of the dead, six were soldiers and two were children"."""
     row = clause.row
@@ -87,6 +95,8 @@ def identified(clause: Clause, k: int, before: Effect | None) -> Iterable[Mentio
         start = k + 2 if clause.word(k + 1) == "as" else len(row)
     else:
         start = k + 1 if clause.head(k) in _COPULA else len(row)
+    if clause.head(k) in _COPULA and clause.word(k + 1) == "among":
+        return _counted_among(clause, k, before)
     if start >= len(row) or row[start].kind != "N":
         return []
     first = heads(clause, k)
@@ -112,6 +122,22 @@ def identified(clause: Clause, k: int, before: Effect | None) -> Iterable[Mentio
         if effect:
             return tell(clause, effect, row[j].head, clause.enumeration(start))
     return []
+
+
+def _counted_among(clause: Clause, k: int, before: Effect | None) -> Iterable[Mention]:
+    """ "Ruiz was among the dead", "their son was among those killed"."""
+    if k + 2 >= len(clause.row) or clause.row[k + 2].kind != "N":
+        return []
+    effect, trigger = _named_by(clause, k + 2, before), clause.row[k + 2].head
+    if effect is None and k + 3 < len(clause.row) and clause.head(k + 3) in VERBS:
+        effect, trigger = VERBS[clause.head(k + 3)].effect, clause.row[k + 3].head
+    if effect is None:
+        return []
+    whole = tell(clause, effect, trigger, [k + 2]) if clause.row[k + 2].quantity else []
+    parts = tell(clause, effect, trigger, subjects(clause, k))
+    for part in parts if whole else ():
+        part.total = whole[0]  # "a brother and two cousins were among 12 people killed"
+    return [*whole, *parts]
 
 
 def _named_by(clause: Clause, k: int, before: Effect | None) -> Effect | None:

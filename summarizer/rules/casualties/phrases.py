@@ -53,7 +53,7 @@ _INCLUDING: Final = frozenset(("including", "includes", "included", "include"))
 _PARTICLES: Final = frozenset(("down", "up", "out", "away", "apart"))
 _NOUN_OR_VERB: Final = frozenset("murder murders massacre massacres slaughter wound wounds poison "
                                  "lynching killing drowning beheading poisoning wounding "
-                                 "kidnapping kidnaping".split())  # fmt: skip
+                                 "kidnapping kidnaping shooting stabbing".split())  # fmt: skip
 _PERIODS: Final = frozenset("night morning afternoon evening week weekend month year time monday "
                             "tuesday wednesday thursday friday saturday sunday january february "
                             "march april may june july august september october november "

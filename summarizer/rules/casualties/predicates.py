@@ -29,6 +29,8 @@ from summarizer.rules.casualties.victims import victims
 
 _MORE: Final = frozenset(("more", "another", "further", "additional", "other"))
 NUMBERS: Final = frozenset(("number", "total"))
+FIGURES: Final = frozenset(("number", "total", "figure", "count"))
+_PUT: Final = frozenset(("put", "puts", "putting"))
 _NOW: Final = frozenset(("is", "are"))
 _SHOT: Final = frozenset(("shot", "shoot", "shooting"))
 _FOUND: Final = frozenset("found recovered discovered retrieved pulled identified dumped lay lying "
@@ -53,7 +55,12 @@ def mentions(reading: Reading, sentence: int, before: Effect | None = None) -> l
             settings[mention.trigger] = setting(reading, clause.row, mention.trigger)
         mention.sentence, mention.setting = sentence, settings[mention.trigger]
         found[key] = mention
-    return list(found.values())
+    made = list(found.values())
+    if before == "ill" or any(mention.effect == "ill" for mention in made):
+        for mention in made:  # in an outbreak those in hospital are not injured
+            if reading.tokens[mention.trigger].lower.startswith("hospitali"):
+                mention.effect = "ill"
+    return made
 
 
 def _mentions(clause: Clause, before: Effect | None) -> Iterator[Mention]:
@@ -75,6 +82,8 @@ def _mentions(clause: Clause, before: Effect | None) -> Iterator[Mention]:
                 yield from _noun(clause, k)
             elif word in NUMBERS:
                 yield from figures.number(clause, k)
+            if word in FIGURES and k and clause.head(k - 1) in _PUT:
+                yield from figures.put(clause, k, before)
         elif phrase.kind == "." and clause.word(k) == ":":
             yield from figures.enumerated(clause, k)
 
@@ -96,6 +105,9 @@ def _of_verb(clause: Clause, k: int) -> Iterable[Mention]:
     verb, trigger = VERBS[clause.head(k)], clause.row[k].head
     if _either_or(clause, k):
         return []
+    if verb.frame == "many":
+        crowd = [i for i in subjects(clause, k) if (v := clause.victims(i)) and (v.low or 0) >= 10]
+        return tell(clause, verb.effect, trigger, crowd)
     if verb.frame == "subject" or (verb.form == "d" and clause.passive(k)):
         return tell(clause, verb.effect, trigger, subjects(clause, k))
     group = clause.group(k)
@@ -106,6 +118,13 @@ def _of_verb(clause: Clause, k: int) -> Iterable[Mention]:
         if habit:  # "a state that kills priests" tells of no incident
             objects = [i for i in objects if clause.numbered(i)]
         return tell(clause, verb.effect, trigger, objects)
+    if (
+        verb.effect == "displaced"
+        and clause.word(k) == "to"
+        and k
+        and clause.row[k - 1].kind == "N"
+    ):
+        return tell(clause, verb.effect, trigger, [k - 1])  # "forced 20,000 people to evacuate"
     participle = (verb.form == "d" and alone) or verb.frame == "either"
     if participle and not clause.takes_thing(k + 1):
         found = subjects(clause, k)
@@ -188,7 +207,8 @@ def _harmed(clause: Clause, k: int, j: int, role: str) -> list[int]:
             return clause.enumeration(k + 1, j - 1) if j > k + 2 else clause.objects(j + 1)
     if j > k + 1:
         return clause.enumeration(k + 1, j)
-    return subjects(clause, k) if clause.passive(k) else clause.objects(j + 1)
+    objects = [] if clause.passive(k) else clause.objects(j + 1)
+    return objects or subjects(clause, k)  # "took prisoner nine soldiers", "nine taken prisoner"
 
 
 def _is_body(clause: Clause, k: int) -> bool:

@@ -54,7 +54,8 @@ def setting(reading: Reading, row: Sequence[Phrase], trigger: int) -> Setting:
     for k, phrase in enumerate(row):
         before = words[row[k - 1].start].lower if k else ""
         if phrase.kind == "N":
-            if words[phrase.head].lower in _INCIDENTS:
+            fired = k > 0 and row[k - 1].kind == "V" and words[phrase.head].lower == "fire"
+            if words[phrase.head].lower in _INCIDENTS and not fired:  # "opened fire" is no fire
                 incident = _nearer(row, incident, k, trigger)
             elif before in _IN and row[k - 1].kind == "P" and _is_place(reading, phrase):
                 where = _nearer(row, where, k, trigger)
@@ -100,8 +101,9 @@ def _reaches(reading: Reading, row: Sequence[Phrase], k: int, trigger: int) -> b
 
 def _is_place(reading: Reading, phrase: Phrase) -> bool:
     head = reading.tokens[phrase.head].lower
-    if phrase.quantity is not None:
-        return False
+    words = reading.tokens[phrase.start : phrase.end]
+    if phrase.quantity is not None or any(t.is_number for t in words):
+        return False  # "in his 40s"
     if head in _PLACES:
         return True
     return not classes(head) or (
@@ -111,7 +113,9 @@ def _is_place(reading: Reading, phrase: Phrase) -> bool:
 
 def _is_time(reading: Reading, phrase: Phrase) -> bool:
     start = reading.tokens[phrase.start]
-    return code(start.lower) == "T" or start.is_number or start.lower in ("last", "this")
+    if start.is_number:  # a date or a year, not "3-0"
+        return phrase.end - phrase.start > 1 or (len(start.word) == 4 and start.word.isdecimal())
+    return code(start.lower) == "T" or start.lower in ("last", "this")
 
 
 def _described(reading: Reading, row: Sequence[Phrase], k: int, links: frozenset[str]) -> str:
@@ -138,6 +142,9 @@ def _is_cumulative(reading: Reading, trigger: int) -> bool:
     for i, word in enumerate(words):
         for phrase in _SCOPES.get(word, ()):
             if tuple(words[i : i + len(phrase)]) == phrase:
+                at = start + i
+                if word.startswith("br"):  # "bringing the toll to five" is about the toll alone
+                    return trigger - 4 <= at < trigger
                 # "the worst since 1998, when 100 died" counts no total
-                return word != "since" or start + i > trigger or start + i == 0
+                return word != "since" or at > trigger or at == 0
     return False

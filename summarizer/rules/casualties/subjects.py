@@ -47,7 +47,8 @@ def _subject(clause: Clause, k: int) -> list[int]:
         return []
     kind = clause.row[j].kind
     if kind == "R":
-        return _antecedent(clause, j)
+        part = j >= 2 and clause.word(j - 1) == "of" and clause.row[j - 2].kind == "N"
+        return _chain(clause, j - 2) if part else _antecedent(clause, j)  # "three of whom died"
     if kind == "C":
         return _shared(clause, j)
     if kind == ",":
@@ -64,10 +65,13 @@ def _subject(clause: Clause, k: int) -> list[int]:
     if kind == "N":
         first = clause.first_of(j)
         if first >= 0 and not clause.group(k):  # "resulting in two bombers killed": the nearest
-            return _joined(clause, first)
+            part = first != j and clause.row[j].quantity is not None
+            return [j] if part else _joined(clause, first)  # "14 of the 20 injured have died"
         return _chain(clause, j) or _nameless(clause, k, j)
-    if kind == "V":  # "were reported missing", "was declared dead"
-        return _subject(clause, j)
+    if kind == "V":
+        if not clause.group(j) and j and clause.row[j - 1].kind == "N":
+            return _chain(clause, j - 1)  # "14 of the 20 injured have died"
+        return _subject(clause, j)  # "were reported missing", "was declared dead"
     return []
 
 

@@ -128,7 +128,7 @@ def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | No
         return None
     if phrase.kind != "N" or (words[phrase.head].is_number and phrase.quantity is None):
         return None
-    if phrase.determiner in NOBODY:
+    if phrase.determiner in NOBODY or words[phrase.start].lower == "how":
         return None
     complement = _complement(words, row, index)
     head = words[phrase.head].lower
@@ -226,7 +226,7 @@ def _who(reading: Reading, phrase: Phrase, end: int) -> str | None:
             start += 1
         if start < end and words[start].lower == "of":
             start += 1
-        while start < end and words[start].lower in _LEADING:
+        while start < end and (words[start].lower in _LEADING or words[start].is_number):
             start += 1
     while start < end and not words[start].word[0].isalnum():
         start += 1
