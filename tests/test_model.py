@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -623,6 +624,16 @@ def test_a_failed_answer_is_not_remembered(tmp_path: Path, bad: Any) -> None:
     assert draft(Provider(completion(DRAFT)), **kept).provenance.cached is False
 
 
+def test_a_memory_that_was_tampered_with_is_asked_anew(tmp_path: Path) -> None:
+    provider, kept = Provider(completion(DRAFT)), remembering(tmp_path)
+    draft(provider, **kept)
+    with sqlite3.connect(kept["cache_path"]) as other:
+        other.execute("UPDATE answer SET value = '{}'")
+    other.close()
+    assert draft(provider, **kept).draft == Draft.model_validate(DRAFT)
+    assert len(provider.requests) == 2
+
+
 def test_a_memory_of_another_process_is_shared_although_the_boundary_differs(
     tmp_path: Path,
 ) -> None:
@@ -675,6 +686,17 @@ def test_the_ceiling_counts_re_asks_and_what_is_in_flight() -> None:
 
     assert all(type(result) is BudgetError for result in asyncio.run(run()))
     assert len(provider.requests) == 1
+
+
+def test_near_the_ceiling_articles_go_one_by_one_instead_of_failing() -> None:
+    provider = Provider(completion(DRAFT, tokens=3000, output=100))
+
+    async def run() -> list[Drafted]:
+        # Each costs 0.004 and could cost 0.067: room for one worst case at a time, and for all.
+        async with provider.engine(max_cost=0.11, **PRICED) as engine:
+            return await asyncio.gather(*(engine.draft(article(f"Number {n}.")) for n in range(8)))
+
+    assert len(asyncio.run(run())) == 8
 
 
 def test_a_ceiling_without_a_price_is_refused() -> None:

@@ -6,6 +6,7 @@ the attempts, then instructor with its re-asks. Each has one job.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
@@ -138,7 +139,9 @@ class Door:
         await self._tokens.take(expected)
         crowd = await self._limiter.enter()
         try:
-            held = self._ledger.hold(sent.most, output)
+            # Near the ceiling requests go one by one, as those in flight turn out cheaper.
+            while (held := self._ledger.hold(sent.most, output)) is None:
+                await asyncio.sleep(0.02)
             cost: float | None = 0.0
             try:
                 account.attempts += 1

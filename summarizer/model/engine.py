@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from summarizer.brief import Draft, Unsupported, Wire
+from pydantic import ValidationError
+
+from summarizer.brief import Draft, Provenance, Unsupported, Wire
 from summarizer.document import Document
 from summarizer.engine import Drafted
 from summarizer.errors import ModelError, TooLong, Truncated
@@ -78,8 +80,7 @@ class LanguageModel:
         try:
             repaired = await self._ask(messages, word, account)
         except (ModelError, TooLong) as error:
-            spent = account.provenance(self.endpoint.model, prompts.fingerprint())
-            provenance = together(drafted.provenance, spent)
+            provenance = together(drafted.provenance, self._provenance(account))
             warning = f"the statements refused could not be sent back: {error}"
             return Drafted(drafted.draft, provenance, (*drafted.warnings, warning))
         return Drafted(
@@ -95,9 +96,8 @@ class LanguageModel:
     ) -> Drafted:
         """The answer to a request: remembered, or asked for whole, or in parts."""
         entry = self._key(messages, word)
-        if (remembered := self._store.answer(entry)) is not None:
-            provenance = account.provenance(self.endpoint.model, prompts.fingerprint(), cached=True)
-            return Drafted(Draft.model_validate_json(remembered), provenance)
+        if (remembered := self._remembered(entry)) is not None:
+            return Drafted(remembered, self._provenance(account, cached=True))
         door = self._door()
         warnings: tuple[str, ...] = ()
         try:
@@ -110,8 +110,7 @@ class LanguageModel:
                 raise whole from None
         if not warnings:
             self._store.remember(entry, draft.model_dump_json())
-        provenance = account.provenance(self.endpoint.model, prompts.fingerprint())
-        return Drafted(draft, provenance, warnings)
+        return Drafted(draft, self._provenance(account), warnings)
 
     async def _in_parts(
         self, door: Door, messages: Sequence[prompts.Message], account: Account
@@ -165,6 +164,16 @@ class LanguageModel:
             door = Door(self.settings, self.endpoint, self._store, self.ledger, self._transport)
             self._doors[loop] = door
         return door
+
+    def _provenance(self, account: Account, *, cached: bool = False) -> Provenance:
+        return account.provenance(self.settings.model, prompts.fingerprint(), cached=cached)
+
+    def _remembered(self, entry: str) -> Draft | None:
+        answer = self._store.answer(entry)
+        try:
+            return Draft.model_validate_json(answer) if answer is not None else None
+        except ValidationError:
+            return None  # somebody else wrote into the file
 
     def _key(self, messages: Sequence[prompts.Message], word: str) -> str:
         """What the answer depends on; not the key, and not the boundary of the day."""

@@ -67,18 +67,24 @@ class Ledger:
                 hint="give input_price and output_price, in dollars for a million tokens",
             )
 
-    def hold(self, input_tokens: int, output_tokens: int) -> float:
-        """Set the worst case of one request aside; BudgetError when the ceiling has no room."""
+    def hold(self, input_tokens: int, output_tokens: int) -> float | None:
+        """Set the worst case of one request aside; None while requests in flight hold too much.
+
+        BudgetError when there is no room whatever they turn out to cost.
+        """
         if self.price is None:
             return 0.0
         worst = self.price.of(Usage(input_tokens=input_tokens, output_tokens=output_tokens))
-        # What is in flight counts in full: sixteen requests at once must not pass together.
-        if self.ceiling is not None and self.spent + self._held + worst > self.ceiling:
-            raise BudgetError(
-                f"the next request could cost ${worst:.4f}, and ${self.spent:.4f} of "
-                f"${self.ceiling:.4f} are spent",
-                hint="raise max_cost, or use a cheaper model",
-            )
+        if self.ceiling is not None:
+            if self.spent + worst > self.ceiling:
+                raise BudgetError(
+                    f"the next request could cost ${worst:.4f}, and ${self.spent:.4f} of "
+                    f"${self.ceiling:.4f} are spent",
+                    hint="raise max_cost, or use a cheaper model",
+                )
+            # What is in flight counts in full: sixteen requests at once must not pass together.
+            if self.spent + self._held + worst > self.ceiling:
+                return None
         self._held += worst
         return worst
 
