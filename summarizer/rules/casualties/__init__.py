@@ -9,7 +9,8 @@ from summarizer.brief import DraftCasualty
 from summarizer.document import Document
 from summarizer.grammar.reading import Reading
 from summarizer.grammar.speech import speaker_at
-from summarizer.rules.casualties.accounts import Account, Telling, accounts
+from summarizer.rules.casualties.account import Account
+from summarizer.rules.casualties.accounts import Telling, accounts
 from summarizer.rules.casualties.lexicon import known_person
 from summarizer.rules.casualties.phrases import Phrase, phrases
 from summarizer.rules.casualties.predicates import mentions

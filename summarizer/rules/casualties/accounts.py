@@ -1,16 +1,22 @@
-"""The tellings of one harm gathered into one account: repeated, named, raised, or disputed."""
+"""The tellings of one harm gathered into one account: repeated, named later, counted in parts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from summarizer.brief import Effect
+from summarizer.rules.casualties.account import (
+    GENERIC,
+    NOBODY_ELSE,
+    Account,
+    describes,
+    one_name,
+)
+from summarizer.rules.casualties.rivals import settle
 from summarizer.rules.casualties.setting import Setting
 from summarizer.rules.casualties.telling import Mention
 from summarizer.rules.casualties.victims import Victims
-from summarizer.rules.vocabulary import classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,35 +27,6 @@ class Telling:
     speaker: str | None
 
 
-@dataclass(eq=False, slots=True)
-class Account:
-    """One figure of the brief, with every sentence that gives it."""
-
-    effect: Effect
-    victims: Victims
-    speaker: str | None
-    setting: Setting
-    sentences: list[int]
-    total: Account | None = None
-    toll: bool = False
-    passed: bool = False
-    disputed: bool = False
-    weak: bool = False
-    heads: set[str] = field(default_factory=set)
-    """Every noun used for these people."""
-
-    @property
-    def general(self) -> bool:
-        """Whether it counts people of any kind, not soldiers or children."""
-        return not self.heads - _GENERIC and not self.victims.named
-
-
-_NOBODY_ELSE: Final = frozenset(
-    ("", "person", "victim", "casualty", "body", "individual", "dead", "death", "fatality", "life",
-     "corpse", "human", "injury", "soul", "killed", "wounded", "injured", "missing")
-)  # fmt: skip
-"""Heads that say nothing of who it is: "one person" may be the man told of before."""
-_GENERIC: Final = _NOBODY_ELSE | {"other", "them", "man", "civilian", "toll"}
 COMPARED: Final = 40
 """Accounts compared with one another; an article with more of them is a list."""
 
@@ -75,11 +52,7 @@ def accounts(tellings: Iterable[Telling]) -> list[Account]:
         else:
             _join(account, telling, total)
         told[id(mention)] = account
-    compared = found[:COMPARED]
-    _strengthen(compared)
-    _supersede(compared)
-    _dispute(compared)
-    _fit(compared)
+    settle(found[:COMPARED])
     return [a for a in found if a.sentences]
 
 
@@ -134,36 +107,18 @@ def _agree(old: Victims, new: Victims) -> bool:
 def _same_person(account: Account, new: Victims, *, elsewhere: bool) -> bool:
     old = account.victims
     if old.named and new.named:
-        return _one_name(old, new)
+        return one_name(old, new)
     if old.named or new.named:
         named, plain = (old, new) if old.named else (new, old)
-        return _describes(plain, named) and (elsewhere or plain.definite)
+        return describes(plain, named) and (elsewhere or plain.definite)
     if not elsewhere:
         return False
-    vague = old.head in _NOBODY_ELSE or new.head in _NOBODY_ELSE
-    return old.head == new.head or (vague and old.head in _GENERIC and new.head in _GENERIC)
+    vague = old.head in NOBODY_ELSE or new.head in NOBODY_ELSE
+    return old.head == new.head or (vague and old.head in GENERIC and new.head in GENERIC)
 
 
 def _alike(account: Account, new: Victims) -> bool:
-    return new.head in account.heads or new.head in _GENERIC or account.general
-
-
-def _one_name(old: Victims, new: Victims) -> bool:
-    """Whether two names can be one person's: the words of one are among those of the other."""
-    one, other = _given(old), _given(new)
-    return bool(one and other) and (one <= other or other <= one)
-
-
-def _given(who: Victims) -> frozenset[str]:
-    """The words of a name without titles, offices and what follows a comma."""
-    words = frozenset((who.who or "").split(",")[0].lower().replace("'s", "").split())
-    return frozenset(w for w in words if len(w) > 1 and not classes(w)) or words
-
-
-def _describes(plain: Victims, named: Victims) -> bool:
-    """Whether "the mayor" can be Mayor Ana Ruiz."""
-    words = (named.who or "").replace(",", " ").lower().split()
-    return plain.head in words or (plain.definite and plain.head in _GENERIC)
+    return new.head in account.heads or new.head in GENERIC or account.general
 
 
 def _whole(found: list[Account], mention: Mention) -> Account | None:
@@ -214,106 +169,4 @@ def _join(account: Account, telling: Telling, total: Account | None) -> None:
 def _says_more(old: Victims, new: Victims) -> bool:
     if new.named:
         return not old.named
-    return old.head in _GENERIC and new.head not in _GENERIC and new.low is not None
-
-
-# ------------------------------------------------------------------ figures against one another
-
-
-def _strengthen(found: list[Account]) -> None:
-    """Drops what is told of the same people with its outcome: shot, then dead or wounded."""
-    for weak in found:
-        if weak.weak and any(_outcome(a, weak) for a in found):
-            weak.sentences = []
-
-
-def _outcome(account: Account, weak: Account) -> bool:
-    if account.weak or account.effect not in ("killed", "injured") or not account.sentences:
-        return False
-    one, other = account.victims, weak.victims
-    if one.named and other.named:
-        return _one_name(one, other)
-    if account.heads & weak.heads or account.general or weak.general:
-        return other.low is None or one.low == other.low or one.named != other.named
-    return one.named != other.named and (_describes(one, other) or _describes(other, one))
-
-
-def _supersede(found: list[Account]) -> None:
-    """Drops figures that a later one of the same voice replaces."""
-    for old in found:
-        latest = next((a for a in found if a is not old and _replaces(a, old)), None)
-        if latest is None:
-            continue
-        old.sentences = []
-        for part in found:
-            if part.total is old:
-                part.total = latest if part is not latest else None
-
-
-def _replaces(new: Account, old: Account) -> bool:
-    if new.effect != old.effect or not new.sentences or new.total is not None:
-        return False
-    if old.total is not None or not (new.general and old.general):
-        return False
-    if old.victims.high == 0:
-        # "no deaths" before the first one in a report that goes on
-        return (new.victims.low or 0) > 0 and max(old.sentences, default=0) < new.sentences[0]
-    low, top = old.victims.low, new.victims.low
-    if _vaguely(old, new):
-        return True
-    if low is None or top is None or low >= top or new.setting.cumulative:
-        return False
-    if old.passed:
-        return True
-    if old.toll and new.toll and new.sentences[0] > old.sentences[0]:
-        return new.speaker == old.speaker
-    return new.speaker == old.speaker is not None and (old.victims.head in ("", "toll") or new.toll)
-
-
-def _vaguely(old: Account, new: Account) -> bool:
-    """Whether "dozens" at the head of a report is the figure that it gives further down."""
-    vague, exact = old.victims, new.victims
-    if vague.exact is not None or vague.low is None or vague.high is None or old.speaker:
-        return False
-    inside = exact.low is not None and vague.low <= exact.low <= vague.high
-    precise = exact.exact is not None or exact.high is None
-    return inside and precise and old.sentences[0] < new.sentences[0] and old.sentences[0] <= 3
-
-
-def _fit(found: list[Account]) -> None:
-    """Lets go of parts that are together more than their total: they overlap, or it is another."""
-    left = {id(a): a.victims.high for a in found}
-    for part in found:
-        if part.total is None:
-            continue
-        room, low = left.get(id(part.total)), part.victims.low or 0
-        if room is None:
-            continue
-        if low > room:
-            part.total = None
-        else:
-            left[id(part.total)] = room - low
-
-
-def _dispute(found: list[Account]) -> None:
-    """Marks figures of one harm that different speakers give."""
-    plain = [a for a in found if a.sentences and a.total is None and a.speaker is not None
-             and a.victims.low and not a.setting.cumulative]  # fmt: skip
-    for i, one in enumerate(plain):
-        for other in plain[i + 1 :]:
-            if (
-                one.effect == other.effect
-                and one.speaker != other.speaker
-                and one.victims.low != other.victims.low
-                and one.general
-                and other.general
-                and "other" not in one.heads | other.heads
-                and _year(one) == _year(other)
-            ):
-                one.disputed = other.disputed = True
-
-
-def _year(account: Account) -> str:
-    """The year its words name, or "": another year is another event."""
-    words = (account.setting.when or "").split()
-    return next((w for w in words if len(w) == 4 and w.isdecimal()), "")
+    return old.head in GENERIC and new.head not in GENERIC and new.low is not None

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from summarizer import lexicons
 from summarizer.grammar.reading import Reading
-from summarizer.rules.casualties.phrases import Phrase, code
+from summarizer.rules.casualties.codes import code
+from summarizer.rules.casualties.phrases import Phrase
 from summarizer.rules.casualties.victims import wording
 from summarizer.rules.vocabulary import classes
 
