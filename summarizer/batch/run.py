@@ -12,23 +12,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from summarizer.batch.folder import alone, changes, manifest, spooled
 from summarizer.batch.ledger import Journal, Place, Tally, cannot_write, tally, write_whole
 from summarizer.batch.plan import Inputs, Part, Plan, find
 from summarizer.batch.rows import Reading
 from summarizer.batch.watch import Watch
-from summarizer.batch.worker import Task
+from summarizer.batch.worker import Task, Via
 from summarizer.brief import SCHEMA_VERSION
-from summarizer.errors import BudgetError, ConfigError, InputError
+from summarizer.errors import BudgetError
 from summarizer.settings import Settings
 
 PART_ROWS = 200
@@ -46,6 +44,7 @@ class Job:
     reading: Reading = field(default_factory=Reading)
     retry_failed: bool = False
     part_rows: int = PART_ROWS
+    via: Via = None
 
 
 @dataclass(slots=True)
@@ -97,7 +96,7 @@ def perform(job: Job, runner: Runner, workers: int, watching: Callable[[Run], Wa
 
     `watching` is called once it is known how much there is.
     """
-    with _alone(job.output):
+    with alone(job.output):
         run = Run.open(job)
         watch = watching(run)
         return run.work(runner, workers, watch)
@@ -123,11 +122,11 @@ class Run:
         folder = job.output / name_of(configured)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            words = str(_spooled(job.output)) if job.input == "-" else job.input
+            words = str(spooled(job.output)) if job.input == "-" else job.input
         except OSError as error:
             raise cannot_write(job.output, error) from error
         inputs = find(words, job.output)
-        notes = _changes(job.output, folder, configured)
+        notes = changes(job.output, folder, configured)
         if inputs.skipped:
             kinds = ", ".join(f"{number} {kind}" for kind, number in inputs.skipped.most_common(5))
             notes.append(f"files that hold no article are left out: {kinds}")
@@ -140,7 +139,7 @@ class Run:
         return run
 
     def _count(self) -> None:
-        spent = _manifest(self.folder).get("cost")
+        spent = manifest(self.folder).get("cost")
         self.spent_before = spent if isinstance(spent, float) else 0.0
         for part in self.plan:
             place = Place(self.folder, part)
@@ -165,7 +164,11 @@ class Run:
     def work(self, runner: Runner, workers: int, watch: Watch) -> Report:
         """Run what is left and say how it ended."""
         task = Task(
-            self.folder.resolve(), self._settings(), self.job.reading, self.job.retry_failed
+            self.folder.resolve(),
+            self._settings(),
+            self.job.reading,
+            self.job.retry_failed,
+            self.job.via,
         )
         watch.saved = lambda _part, _tally: self.save(cost=self._spent(watch))
         if self.before.rows < self.plan.rows or next(self.left(), None):
@@ -214,16 +217,16 @@ class Run:
 
     def save(self, **news: Any) -> None:
         """Bring the manifest up to date, in the run's folder and in OUTPUT."""
-        manifest = {
+        known = {
             "run": self.folder.name,
             "started": _now(),
             "input": self.job.input,
-            **_manifest(self.folder),
+            **manifest(self.folder),
             "rows": self.plan.rows,
             "parts": self.plan.parts,
             **news,
         }
-        text = json.dumps(manifest, indent=2, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+        text = json.dumps(known, indent=2, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
         try:
             write_whole(self.folder / "manifest.json", text)
             write_whole(self.job.output / "manifest.json", text)
@@ -233,32 +236,6 @@ class Run:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    try:
-        found = json.loads((folder / "manifest.json").read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _changes(output: Path, folder: Path, configured: dict[str, Any]) -> list[str]:
-    """What distinguishes this run from the last one in this folder, when it is another."""
-    last = _manifest(output)
-    if not last or last.get("run") == folder.name:
-        return []
-    before = last.get("configuration") or {}
-    changed = [
-        f"{name} {before.get(name)!r} → {configured.get(name)!r}"
-        for name in {**before, **configured}
-        if before.get(name) != configured.get(name)
-    ]
-    known = "goes on with an earlier run" if (folder / "plan.jsonl").exists() else "is a new run"
-    return [
-        f"the configuration has changed ({', '.join(changed)}): this {known}, in {folder.name!r}; "
-        f"{last['run']!r} stays as it is"
-    ]
 
 
 def _planned(folder: Path, inputs: Inputs, size: int, notes: list[str]) -> Plan:
@@ -281,44 +258,3 @@ def _planned(folder: Path, inputs: Inputs, size: int, notes: list[str]) -> Plan:
             f"in {str(folder / 'superseded')!r}"
         )
     return made
-
-
-def _spooled(output: Path) -> Path:
-    """Standard input in a file, so that it can be cut into parts and read again."""
-    if sys.stdin.isatty():
-        raise InputError("standard input is a terminal", hint="pipe JSONL into the command")
-    path, temporary = output / "input.jsonl", output / ".input.tmp"
-    with temporary.open("wb") as file:
-        shutil.copyfileobj(sys.stdin.buffer, file, 1 << 20)
-    if path.exists() and _same(path, temporary):
-        temporary.unlink()  # the same again: the plan made for it stands
-    else:
-        temporary.replace(path)
-    return path
-
-
-def _same(one: Path, other: Path) -> bool:
-    import filecmp
-
-    return filecmp.cmp(one, other, shallow=False)
-
-
-@contextmanager
-def _alone(output: Path) -> Iterator[None]:
-    """Nobody else writes into this folder meanwhile."""
-    import fcntl
-
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        lock: IO[str] = (output / ".lock").open("w")
-    except OSError as error:
-        raise cannot_write(output, error) from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise ConfigError(
-                f"another batch is writing into {str(output)!r}",
-                hint="wait for it, or choose another OUTPUT",
-            ) from None
-        yield

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from summarizer import pipeline
 from summarizer.batch.ledger import Tally
@@ -13,6 +14,9 @@ from summarizer.batch.part import Room, Shift
 from summarizer.batch.rows import Reading
 from summarizer.engine import Engine
 from summarizer.settings import Settings
+
+Via = Literal["openai-batch"] | None
+"""How requests travel: one by one, or many in a file through the provider's Batch API."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Task:
     settings: Settings
     reading: Reading = field(default_factory=Reading)
     retry_failed: bool = False
+    via: Via = None
 
     def share(self, workers: int) -> Task:
         """The same task with this worker's share of every quota."""
@@ -55,7 +60,7 @@ def _part(quota: int | None, workers: int) -> int | None:
 @asynccontextmanager
 async def shift(task: Task, report: Callable[[Tally], None]) -> AsyncIterator[Shift]:
     """The shift of one worker; its engine is closed on the way out."""
-    async with pipeline.engine_for(task.settings) as engine:
+    async with _engine(task) as engine:
         yield Shift(
             engine,
             task.folder,
@@ -65,6 +70,18 @@ async def shift(task: Task, report: Callable[[Tally], None]) -> AsyncIterator[Sh
             task.retry_failed,
             report,
         )
+
+
+@asynccontextmanager
+async def _engine(task: Task) -> AsyncIterator[Engine]:
+    if task.via is None:
+        async with pipeline.engine_for(task.settings) as engine:
+            yield engine
+    else:
+        from summarizer.batch import provider
+
+        async with provider.engine(task.settings, task.folder) as engine:
+            yield engine
 
 
 def spent(engine: Engine) -> float | None:

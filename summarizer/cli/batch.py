@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
 
+from summarizer.cli.batch_progress import Progress, duration
 from summarizer.cli.inputs import AllowPrivate, Language
 from summarizer.cli.messages import counted, listen, say
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
-    from summarizer.batch.run import Job, Report, Run, Runner
-    from summarizer.batch.watch import Watch
+    from summarizer.batch.run import Job, Report, Runner
     from summarizer.settings import Settings
 
 ROWS_FAILED = 5
 INTERRUPTED = 130
+ROWS_OF_A_BATCH = 2_000
+"""Sent in one file to a Batch API; as many articles are in memory."""
 
 
 class _Batch(TyperGroup):
@@ -78,6 +75,10 @@ def run(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Ask the model even where its answer is known.")
     ] = False,
+    via: Annotated[
+        Literal["openai-batch"] | None,
+        typer.Option(help="Through the provider's Batch API: half the price, within a day."),
+    ] = None,
     runner: Annotated[
         Literal["local", "ray"], typer.Option(help="Processes here, or actors of a Ray cluster.")
     ] = "local",
@@ -112,19 +113,21 @@ def run(
     settings = _settings(
         model=model,
         base_url=base_url,
-        concurrency=concurrency,
+        concurrency=concurrency or (ROWS_OF_A_BATCH if via else None),
         requests_per_minute=rpm,
         tokens_per_minute=tpm,
         max_cost=max_cost,
         cache=False if no_cache else None,
     )
     job = session.Job(
-        source, output, settings, Reading(language, allow_private), retry_failed, part_rows
+        source, output, settings, Reading(language, allow_private), retry_failed, part_rows, via
     )
+    if via and settings.uses_rules:
+        raise ConfigError(f"--via {via} is for a language model", hint="name one with -m")
     if estimate:
         _estimate(job, workers or _workers(settings))
         return
-    shown = _Progress("none" if quiet else progress)
+    shown = Progress("none" if quiet else progress)
     with shown.interruptible():
         report = session.perform(
             job, _runner(runner, ray_address), workers or _workers(settings), shown.watching
@@ -196,7 +199,7 @@ def _estimate(job: Job, workers: int) -> None:
         margin = "" if found.margin is None else f" ± {found.margin:.2f}"
         cost = f"for ${found.cost:.2f}{margin}"
     typer.echo(
-        f"{counted(found.rows, 'row')} {cost}, about {_time(found.seconds)}; "
+        f"{counted(found.rows, 'row')} {cost}, about {duration(found.seconds)}; "
         f"{found.input_tokens:,} tokens in, {found.output_tokens:,} out"
     )
     spent = "" if not found.spent else f", for ${found.spent:.4f}"
@@ -233,81 +236,6 @@ def _workers(settings: Settings) -> int:
     import os
 
     return len(os.sched_getaffinity(0)) if settings.uses_rules else 1
-
-
-class _Progress:
-    """What is shown on stderr while a batch runs, and what Ctrl-C does to it."""
-
-    def __init__(self, kind: Literal["auto", "jsonl", "none"]) -> None:
-        self.kind = kind
-        self.on_terminal = kind == "auto" and sys.stderr.isatty()
-        self.watch: Watch | None = None
-
-    def watching(self, run: Run) -> Watch:
-        from summarizer.batch.watch import Watch
-
-        if self.kind != "none":
-            for note in run.notes:
-                say(f"note: {note}")
-            if run.before.rows:
-                say(
-                    f"note: {run.before.rows:,} of {counted(run.plan.rows, 'row')} are done already"
-                )
-        self.watch = Watch(run.plan.rows, run.before, run.spent_before, self.show, note=self.note)
-        return self.watch
-
-    def show(self, watch: Watch) -> None:
-        if self.kind == "jsonl":
-            say(json.dumps(watch.event()))
-        elif self.on_terminal:
-            sys.stderr.write(f"\r\x1b[K{_line(watch)[:119]}")
-            sys.stderr.flush()
-
-    def note(self, words: str) -> None:
-        self.clear()
-        if self.kind != "none":
-            say(f"note: {words}")
-
-    def clear(self) -> None:
-        if self.on_terminal:
-            sys.stderr.write("\r\x1b[K")
-
-    @contextmanager
-    def interruptible(self) -> Iterator[None]:
-        """The first Ctrl-C lets rows in flight end, the second gives them up."""
-
-        def interrupted(_signal: int, _frame: FrameType | None) -> None:
-            if self.watch is None:
-                raise KeyboardInterrupt
-            self.watch.stopping += 1
-            self.note("stopping when the rows in flight have ended; Ctrl-C again stops at once")
-
-        before = {
-            name: signal.signal(name, interrupted) for name in (signal.SIGINT, signal.SIGTERM)
-        }
-        try:
-            yield
-        finally:
-            for name, handler in before.items():
-                signal.signal(name, handler)
-
-
-def _line(watch: Watch) -> str:
-    event = watch.event()
-    cost = "" if not event["cost"] else f"  ${event['cost']:.2f}"
-    tokens = event["input_tokens"] + event["output_tokens"]
-    used = f"  {tokens:,} tokens" if tokens else ""
-    left = "" if event["left"] is None else f"  {_time(event['left'])} left"
-    return (
-        f"{event['done']:,} of {event['rows']:,}  {event['failed']:,} failed  "
-        f"{event['rate']:.1f}/s{used}{cost}{left}"
-    )
-
-
-def _time(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _summary(report: Report) -> None:
