@@ -55,7 +55,9 @@ def _tellings(
                 if known is None:
                     continue
                 mention.victims, mention.named_in = known
-            last = mention
+            # "the victims" of a sentence on the kidnapped and killed are the killed
+            if last is None or last.sentence != number or last.effect != "killed":
+                last = mention
             said = speaker_at(reading.attributions, reading.tokens[mention.trigger].start)
             speaker = None
             if said is not None:

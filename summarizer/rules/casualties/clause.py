@@ -187,17 +187,17 @@ class Clause:
 
     def of(self, k: int, *, to: bool = False) -> list[int]:
         """The people after "of" (for injuries, "to"): "the murder in Lima of two lawyers"."""
-        for j in range(k + 1, min(k + 6, len(self.row) - 1), 2):
-            if self.row[j].kind == "A" and j == k + 1:
-                continue
-            if self.row[j].kind != "P":
-                break
-            if self.word(j) == "of" or (to and self.word(j) == "to"):
+        places = False
+        for j in range(k + 1, min(k + 7, len(self.row) - 1)):
+            kind = self.row[j].kind
+            if kind == "P" and (self.word(j) == "of" or (to and self.word(j) == "to")):
                 found = self.objects(j + 1, inside=True)
                 # Further off, "of" may belong to a place: "the murder in the city of Lima".
-                near = j == k + 1 or self.row[j - 1].kind == "A"
-                if near or (found and self.plainly_people(found[0])):
+                if not places or (found and self.plainly_people(found[0])):
                     return found
+            if kind not in "PNA":
+                break
+            places = places or kind == "N"
         return []
 
     def past_aside(self, k: int) -> int:

@@ -107,7 +107,7 @@ def identified(clause: Clause, k: int, before: Effect | None) -> Iterable[Mentio
     last = clause.head(k - 1) if k and row[k - 1].kind == "V" else ""
     if last in VERBS and VERBS[last].form == "d":  # "those who were killed are X and Y"
         listed = clause.enumeration(start)
-        if all((who := clause.victims(i)) and who.named for i in listed):
+        if (who := clause.victims(listed[0])) and who.named:
             return tell(clause, VERBS[last].effect, row[k - 1].head, listed)
     for j in range(k - 1, max(-1, k - REACH), -1):
         if row[j].kind in ".SR":

@@ -41,7 +41,8 @@ def subjects(clause: Clause, k: int) -> list[int]:
 @_once
 def _subject(clause: Clause, k: int) -> list[int]:
     j = k - 1
-    while j >= 0 and (clause.row[j].kind == "A" or (clause.row[j].kind == "P" and j == k - 1)):
+    while j >= 0 and (clause.row[j].kind == "A" or (clause.row[j].kind == "P" and j == k - 1)
+                      or clause.word(j) == "there"):  # fmt: skip
         j -= 1
     if j < 0:
         return []
@@ -182,7 +183,7 @@ def _across_commas(clause: Clause, k: int) -> list[int]:
 
 def _hangs(clause: Clause, k: int) -> bool:
     """Whether the noun phrase is the object of a preposition that opens an aside."""
-    return k >= 2 and clause.row[k - 1].kind == "P" and clause.row[k - 2].kind in ",N"
+    return k >= 2 and clause.row[k - 1].kind == "P" and clause.row[k - 2].kind == ","
 
 
 def heads(clause: Clause, k: int) -> list[int]:
@@ -227,6 +228,12 @@ def _joined(clause: Clause, k: int) -> list[int]:
             ahead -= 1
         if ahead >= 0 and clause.row[ahead].kind in "VI":
             break  # the object of another verb: "killed a soldier and two peasants were hurt"
+        if (
+            earlier >= 2
+            and clause.word(earlier - 1) == "as"
+            and clause.row[earlier - 2].kind == "V"
+        ):
+            return [*(_further(clause, earlier - 1) or [earlier]), *people]
         people = [earlier, *people]
         before = earlier - 1
     return people
@@ -256,6 +263,8 @@ def _first(clause: Clause, k: int) -> list[int]:
         while start >= 2 and clause.row[start - 1].kind == "P" and k - start < REACH:
             start -= 2
         return _further(clause, start)
+    if found >= 2 and clause.row[found - 1].kind == "I" and clause.row[found - 2].kind == "N":
+        return _first(clause, found - 2)  # "four people including a child were hurt"
     if found >= 2 and clause.word(found - 1) == "as" and clause.row[found - 2].kind == "V":
         return _further(clause, found - 1) or [found]  # "men acting as her guards were hurt"
     if found >= 1 and clause.row[found - 1].kind == "P":

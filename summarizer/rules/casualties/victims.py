@@ -179,8 +179,10 @@ def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | No
 
 def _is_body(words: Sequence[Token], phrase: Phrase) -> bool:
     """Whether an unknown word names a place or a body: "the town of X", "radio station Y"."""
-    parts = {t.lower for t in words[phrase.start : phrase.head]}
-    return not _BODIES.isdisjoint(parts) and not any(known_person(part) for part in parts)
+    for token in reversed(words[phrase.start : phrase.head]):
+        if classes(token.lower):
+            return token.lower in _BODIES
+    return False
 
 
 def _among(reading: Reading, row: Sequence[Phrase], index: int) -> str | None:
