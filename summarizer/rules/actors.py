@@ -182,8 +182,10 @@ def _worth(ranked: Ranked, involved: Involved) -> bool:
 
 
 def _somebody(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """When nobody is salient, the first who has a name; a brief without actors helps nobody."""
-    return [r for r in ranked if r.entity.name][:1]
+    """When nobody is salient, the first who does something, else the first who has a name."""
+    named = [r for r in ranked if r.entity.name]
+    acting = [r for r in named if r.acts + r.objects]
+    return (acting or named or [r for r in ranked if _told(r.entity) and r.acts])[:1]
 
 
 def _told(entity: Entity) -> str:

@@ -24,6 +24,8 @@ TITLED: Final = 0.6
 _OPENERS: Final = frozenset(".!?:;“”\"'‘«»—–-…([•*|")
 _CONTRACTED: Final = re.compile(r"['’](?:ve|ll|d|re|m|t)$")
 _FUNCTION: Final = lexicons.words("function_words")
+_COMMON: Final = lexicons.words("collectives")
+"""Common nouns for people: at the start of a sentence they are that, and no name."""
 _NOT_NAMES: Final = lexicons.words("months") | frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon"
     " tue tues wed thu thur thurs fri sat"
@@ -85,11 +87,14 @@ class Casing:
         lower = token.lower
         if _described(token.word) or _CONTRACTED.search(lower):
             return False
+        if len(lower) == 1:  # an initial, and not "A British man"
+            followed = tokens[i + 1].word if i + 1 < len(tokens) else ""
+            return followed == "." if lower in "ai" else _dotted(tokens, i)
         if lower in _NOT_NAMES or (lower in _FUNCTION and token.word != token.word.upper()):
             return False
         if not initial or (len(token.word) > 1 and token.word.isupper()):
             return len(token.word) > 1 or _dotted(tokens, i)
-        if word_class(lower) and token.word != token.word.upper():
+        if lower in _COMMON or (word_class(lower) and token.word != token.word.upper()):
             return False
         if lower in self._inner:
             return lower not in self._low or _joined(tokens, i)
@@ -126,7 +131,8 @@ def _initial(tokens: Sequence[Token], i: int) -> bool:
     while i > 0:
         before = tokens[i - 1]
         if before.word in _OPENERS:
-            return True
+            # "the Nurses' Federation": an apostrophe opens nothing.
+            return not (before.word in "'’" and i > 1 and tokens[i - 2].end == before.start)
         if not before.is_number:
             return False
         i -= 1
@@ -142,6 +148,8 @@ def _title_cased(tokens: Sequence[Token]) -> bool:
     words = [t for t in tokens[1:] if t.is_word and len(t.word) > 3]
     small = [t for t in tokens[1:] if t.is_word and t.lower in ("the", "a", "an", "was", "is")]
     capitals = sum(t.is_capitalised for t in words)
+    if tokens[-1].word == ".":
+        return False  # headlines end without a full stop
     return len(words) > 2 and not small and capitals >= TITLED * len(words)
 
 

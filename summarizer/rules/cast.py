@@ -20,6 +20,10 @@ _PERSONAL: Final = frozenset("he she him her his hers himself herself who".split
 _NEUTRAL: Final = frozenset("it its itself".split())
 _PLURAL: Final = frozenset("they them their theirs themselves".split())
 _PRONOUNS: Final = _PERSONAL | _NEUTRAL | _PLURAL
+_AMOUNTS: Final = frozenset(
+    "group number team majority handful dozens hundreds couple members".split()
+)
+"""Heads that say less than what stands behind their "of": "a group of farmers"."""
 REACH: Final = 4
 """Sentences back in which a pronoun may find the one it stands for."""
 MEMORY: Final = 60
@@ -80,7 +84,8 @@ class Cast:
         if word in _PRONOUNS:
             return self.antecedent(sentence, start, word)
         head = self.head(sentence, start, end)
-        inside = [(m, e) for m, e in self.at[sentence] if m.start >= start and m.end <= end + 1]
+        # A name may begin before the span: "the Nurses' Federation" heard as "Federation".
+        inside = [(m, e) for m, e in self.at[sentence] if start < m.end <= end + 1]
         ending = [(m, e) for m, e in inside if m.start < head <= m.end + 1 or m.end == head]
         people = [(m, e) for m, e in inside if m.form == "name" and m.kind == "person"]
         # An apposition names the one described: "its envoy, Birgitte Aalund".
@@ -108,6 +113,8 @@ class Cast:
                 break
             within = any(a <= token.start and token.end <= b for a, b in names_)
             kind = word_class(token.lower)
+            if kind == "prep" and token.lower == "of" and self._word_at(sentence, last) in _AMOUNTS:
+                continue
             if not within and last > start and (
                 kind in ("prep", "rel", "link", "aux", "modal") or token.word in ",(—–"
                 or (token.lower.endswith("ing") and "p" in classes(self._word_at(sentence, last)))

@@ -130,6 +130,7 @@ def _without_dangling(tokens: Sequence[Token], verb: int, end: int) -> int:
     return end
 
 
+_PARTICLES: Final = frozenset("off out up down over in on through away back".split())
 _BREAKS: Final = frozenset(
     "who which while whereas although though but because after saying adding".split()
 )
@@ -159,6 +160,12 @@ def conduct_end(tokens: Sequence[Token], verb: int, longest: int) -> int:
         if tokens[i].lower == "as" and i + 1 < len(tokens) and verb_at(tokens, i + 2) is not None:
             break
         i += 1
+    if (
+        i > verb + 1
+        and tokens[i - 1].lower in _PARTICLES
+        and (i == len(tokens) or not tokens[i].is_word)
+    ):
+        return i  # "is called off": before a mark it belongs to the verb
     return _without_dangling(tokens, verb, i)
 
 

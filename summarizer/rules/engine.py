@@ -26,6 +26,8 @@ from summarizer.rules.summary import headline, summary
 
 LANGUAGE: Final = "en"
 """The language whose grammar the rules know."""
+HEAD: Final = 5
+"""Sentences among which a byline may stand."""
 VERSION: Final = "1"
 """Of the rules: raised when a draft of the same article may come out different."""
 
@@ -84,7 +86,7 @@ def _asides(document: Document) -> frozenset[int]:
     return frozenset(
         i
         for i, s in enumerate(document.sentences)
-        if s.kind == "dateline" or (s.kind == "heading" and s.text[:3].lower() == "by ")
+        if s.kind == "dateline" or (i < HEAD and s.text[:3].lower() == "by " and s.text[-1] != ".")
     )
 
 

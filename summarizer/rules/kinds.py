@@ -52,6 +52,11 @@ CARRIER_HEADS: Final = frozenset(
 )
 ARMED: Final = frozenset("militant rebel guerrilla terrorist fighters jihadist insurgent".split())
 ADJECTIVES: Final = frozenset(w.lower() for w in lexicons.words("name_adjectives"))
+STATE_HEADS: Final = frozenset(
+    "president presidents leaders government governments parliament parliaments king queen"
+    " republic people citizens premier".split()
+)
+"""What stands before "of X" when X is a country."""
 NEARBY: Final = frozenset(
     "nearby neighbouring neighboring northern southern eastern western central downtown upper lower"
     " rural coastal suburban".split()

@@ -17,6 +17,7 @@ from summarizer.rules.kinds import (
     OF_STATES,
     ORG_MODIFIERS,
     ROLES,
+    STATE_HEADS,
     TITLE_HEADS,
     Form,
     Kind,
@@ -90,9 +91,11 @@ class Scanner(Offices):
                 if self.lower[stop - 1] not in HONORIFICS:
                     self._add(i, stop, "title", "person")
                 return end
-            self._name(stop, surname, self._role_words(i, stop), person=True)
+            self._name(
+                stop, surname, self._role_words(i, stop) or self._role_before(i), person=True
+            )
             return surname
-        self._name(stop, end, self._role_words(i, stop), person=True)
+        self._name(stop, end, self._role_words(i, stop) or self._role_before(i), person=True)
         return end
 
     def _name(self, i: int, end: int, role: str | None, *, person: bool = False) -> None:
@@ -160,14 +163,18 @@ class Scanner(Offices):
     def _kind_around(self, i: int, end: int) -> Kind | None:
         """What the words beside a name say of it: "the militant group X", "X fighters", "in X"."""
         before, after = self.lower[max(0, i - 2) : i], self.lower[end : end + 2]
-        for word in (*before[-1:], *after[:1]):
+        # "the militant group X": the adjective counts, not the noun.
+        described = before[:1] if before[-1:] in (["group"], ["movement"], ["militia"]) else []
+        for word in (*described, *before[-1:], *after[:1]):
             kind = COLLECTIVES.get(word) or ("armed_group" if word in ARMED else None)
             if kind in ("armed_group", "company", "organization"):
                 return kind  # type: ignore[return-value]  # the column holds kinds
         if before[-1:] == ["of"] and HEADS.get(before[0]) == "place":
             return "place"
-        if self._owns_state(end):
+        if self._owns_state(end) or (before[-1:] == ["of"] and before[0] in STATE_HEADS):
             return "state"
+        if after and HEADS.get(after[0]) == "place" and self._adjacent(end):
+            return "place"
         return "place" if self._placed(i, end) else None
 
     def _owns_state(self, end: int) -> bool:

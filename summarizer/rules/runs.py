@@ -93,6 +93,8 @@ class Runs:
         while k + 1 < len(self.tokens) and self.named[k + 1] and self._adjacent(k + 1):
             k += 1
         owner = self.lower[j - 1]
+        if self.lower[j] in ("’", "'"):
+            return self.lower[k] in HEADS and owner.endswith("s")
         return self.lower[k] in HEADS and (
             self.lower[i] in ("st", "saint")
             or (
@@ -150,8 +152,8 @@ class Runs:
         token = self.tokens[j]
         if not token.is_word or word_class(word):
             return False
-        if HEADS.get(word) in ("organization", "armed_group", "company") and "v" not in classes(
-            word
+        if HEADS.get(word) in ("organization", "armed_group", "company") and (
+            "v" not in classes(word) or self.lower[j - 1] in ORG_MODIFIERS
         ):
             return True
         if word in ORG_MODIFIERS and self._body_ahead(j):

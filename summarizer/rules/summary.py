@@ -44,7 +44,8 @@ def headline(document: Document, cast: Cast) -> DraftStatement:
 def summary(document: Document, cast: Cast, cited: Sequence[int]) -> list[DraftStatement]:
     """The first sentence and those that the items of the brief rest on most, in their order, each
     without what hangs on it."""
-    body = [s for s in _body(document) if s.text.strip()]
+    body = list({" ".join(s.text.lower().split()): s for s in reversed(_body(document))}.values())
+    body.sort(key=lambda s: s.number)  # each sentence once, where it stands first
     weight = {s.number: _weight(s, place, cast) for place, s in enumerate(body)}
     for number in cited:
         if number in weight:
@@ -168,13 +169,16 @@ def _main_clause(reading: Reading, named: Sequence[bool]) -> str:
         verb = verb_at(parts, i)
         if verb is None or named[i]:
             continue
-        for longest in (14, 11, 8):
-            end = predicate_end(parts, verb.head, longest)
-            text = " ".join(reading.text[parts[0].start : parts[end - 1].end].split())
-            if len(text.split()) <= WORDS:
-                return text.strip(' “"”')
+        for longest in range(16, 6, -1):
+            words = _present(reading, parts, verb, predicate_end(parts, verb.head, longest))
+            if len(words) <= WORDS:
+                return _ended(words)
         break
-    words = " ".join(reading.text.split()).split()[:WORDS]
+    return _ended(reading.text.split()[:WORDS])
+
+
+def _ended(words: list[str]) -> str:
+    """The words up to the last that can end a headline."""
     while len(words) > 3 and word_class(words[-1].lower().strip(",")) is not None:
-        words.pop()
-    return " ".join(words).rstrip(" ,;:—–-.")
+        words = words[:-1]
+    return " ".join(words).strip(' “”",;:—–-.')

@@ -98,7 +98,11 @@ def lemma(lower: str) -> str:
             return base
     for ending in ("ing", "ed", "s"):
         if lower.endswith(ending):
-            for candidate in sorted(_lemmas(lower.removesuffix(ending), ending), key=len):
+            # "hoping" is of "hope", not of "hop": the form with "e" first.
+            for candidate in sorted(
+                _lemmas(lower.removesuffix(ending), ending),
+                key=lambda c: (not c.endswith("e"), len(c)),
+            ):
                 if "v" in _own(candidate) and _spelt(candidate, lower):
                     return candidate
     return lower

@@ -6,7 +6,7 @@ from summarizer.grammar.clauses import group_start, word_class
 from summarizer.grammar.factuality import factuality
 from summarizer.grammar.speech import Attribution, speaker_at, subject
 from summarizer.rules.cast import Cast
-from summarizer.rules.commitments.words import FINITE, FIRST, INSTRUMENTS, NOT, VERBS
+from summarizer.rules.commitments.words import FINITE, FIRST, INSTRUMENTS, NOT, RELATIVES, VERBS
 from summarizer.rules.vocabulary import classes, is_adverb
 
 
@@ -44,7 +44,10 @@ class Clause:
             word = self.lower[k]
             if classes(word) & FINITE or word_class(word) in ("aux", "modal"):
                 span = self.subject(k)
-                if span is not None:
+                # "farmers whose wells were poisoned": not the one the sentence is about.
+                if span is not None and not RELATIVES & set(
+                    self.lower[max(0, span[0] - 1) : span[1]]
+                ):
                     return span
         return None
 
@@ -59,13 +62,19 @@ class Clause:
             if k and self.tokens[k - 1].word == ",":
                 k -= 1
             return subject(self.tokens, k)
-        if before in ("and", "but", "or", ",", "then") or self.lower[i].endswith("ing"):
+        if before in ("and", "but", "or", "then") or self.lower[i].endswith("ing"):
             return self.last_subject(i)
-        return (
-            subject(self.tokens, start)
-            or self.subject(i)
-            or (self.last_subject(i) if before not in ("to", "be") else None)
-        )
+        if before == "," and (opening := self._relative(start - 1)):
+            return subject(self.tokens, opening)
+        found = subject(self.tokens, start) or self.subject(i)
+        return found or (self.last_subject(i) if before not in ("to", "be") else None)
+
+    def _relative(self, comma: int) -> int | None:
+        """The comma that opens the relative clause which the one at token `comma` closes."""
+        for k in range(comma - 1, max(0, comma - 24), -1):
+            if self.lower[k] in RELATIVES and self.tokens[k - 1].word == ",":
+                return k - 1
+        return None
 
     def is_verb(self, i: int) -> bool:
         """Is the word a verb that reports the commitment as made?"""

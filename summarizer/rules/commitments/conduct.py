@@ -65,7 +65,7 @@ def listed(clause: Clause, verb: int, end: int) -> list[tuple[int, int]]:
     starts = [verb]
     reach = end if opener == "to" else min(len(clause.lower), end + 12)
     for k in range(verb + 1, reach - 1):
-        joined = clause.lower[k - 1] in (",", "and")
+        joined = clause.lower[k - 1] in (",", "and") and not _aside_before(clause, k - 1)
         if k >= end and (not joined or clause.lower[k] != opener):
             continue
         if joined and clause.lower[k] == opener and "v" in classes(clause.lower[k + 1]):
@@ -93,6 +93,11 @@ def listed(clause: Clause, verb: int, end: int) -> list[tuple[int, int]]:
             stop -= 1
         pieces.append((start, stop))
     return pieces
+
+
+def _aside_before(clause: Clause, comma: int) -> bool:
+    """Does the comma close an aside of a few words (", if necessary,")?"""
+    return clause.lower[comma] == "," and "," in clause.lower[max(0, comma - 4) : comma]
 
 
 def plain_verb(clause: Clause, k: int) -> bool:
@@ -150,7 +155,11 @@ def finished(clause: Clause, found: Found, parties: tuple[str, ...]) -> Found:
     if speaker in found.by:
         speaker = None
     force = found.force
-    if force == "pledge" and found.condition and lemma(found.action.split()[0]) in HARMS:
+    if (
+        force == "pledge"
+        and found.condition
+        and HARMS.get(lemma(found.action.split()[0].lower())) == "violent"
+    ):
         force = "threat"
     return replace(
         found, to=tuple(t for t in to if t not in found.by), speaker=speaker, force=force
@@ -165,7 +174,7 @@ def beneficiaries(clause: Clause, found: Found) -> tuple[str, ...]:
         e.name
         for m, e in clause.cast.at[clause.index]
         if start <= m.start and m.end <= end and m.form == "name" and e.name
-        and e.kind in ("state", "person", "organization", "armed_group", "company")
+        and e.kind not in ("place", "thing", "people")
         and not e.carrier and e.name not in found.by
         and (m.first == 0 or clause.lower[m.first - 1] not in PLACING)
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from summarizer.brief import Force
 from summarizer.grammar.clauses import word_class
 from summarizer.rules.clauses import conduct_end
 from summarizer.rules.commitments.clause import Clause
@@ -14,7 +15,7 @@ from summarizer.rules.commitments.conduct import conducts, finished
 from summarizer.rules.commitments.found import Found
 from summarizer.rules.commitments.words import INSTRUMENTS, OBJECTS, VERBS, Binding
 from summarizer.rules.deadlines import deadline
-from summarizer.rules.vocabulary import is_adverb
+from summarizer.rules.vocabulary import classes, is_adverb
 
 _LENT: Final = {
     "pledge": "provide", "promise": "provide", "commit": "provide", "guarantee": "provide",
@@ -43,7 +44,7 @@ def by_verb(clause: Clause, i: int) -> Iterator[Found]:
         by=() if passive else parties,
         to=parties if passive else (),
         action="",
-        force=binding.force,
+        force=_force(clause, binding, span, parties),
         negated=binding.negated,
         span=(i, i),
         umbrella=before if participle and before in INSTRUMENTS else None,
@@ -74,6 +75,18 @@ def by_verb(clause: Clause, i: int) -> Iterator[Found]:
         negated=binding.negated != found.denied,
     )
     yield from conducts(clause, draft, found.verb, parties)
+
+
+def _force(
+    clause: Clause, binding: Binding, span: tuple[int, int] | None, by: tuple[str, ...]
+) -> Force:
+    """One that "agrees to" something alone pledges it; an agreement takes two."""
+    if binding.base != "agree" or span is None or len(by) != 1:
+        return binding.force
+    words = clause.lower[span[0] : span[1]]
+    several = any("p" in classes(w) or w in ("both", "all") for w in words)
+    joint = any(INSTRUMENTS.get(w) == "agreement" or w in ("with", "talks") for w in clause.lower)
+    return "agreement" if several or joint else "pledge"
 
 
 def _agent(clause: Clause, j: int) -> tuple[int, tuple[str, ...]]:

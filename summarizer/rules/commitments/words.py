@@ -28,7 +28,8 @@ VERBS: Final = {
 }
 INSTRUMENTS: Final = {word: row[0] for word, row in lexicons.table("commit_nouns").items()}
 NEVER: Final = lexicons.words("commit_never")
-HARMS: Final = lexicons.words("commit_harms")
+HARMS: Final = {verb: row[0] for verb, row in lexicons.table("commit_harms").items()}
+"""Verbs of harm and pressure; "violent" ones make a conditional pledge a threat."""
 TALK: Final = lexicons.words("commit_talk")
 OBJECTS: Final = {
     word: frozenset(row[0].split()) for word, row in lexicons.table("commit_objects").items()
@@ -43,6 +44,7 @@ PLACING: Final = frozenset(
 DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday".split()
 )
+RELATIVES: Final = frozenset(("who", "which", "whose", "whom", "where"))
 WH: Final = frozenset("what who whom which where when why how whether if".split())
 FIRST: Final = frozenset(("i", "we"))
 PRONOUNS: Final = frozenset(("it", "he", "she", "they"))

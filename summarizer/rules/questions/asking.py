@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from summarizer.grammar.clauses import word_class
+from summarizer.grammar.clauses import group_start, word_class
 from summarizer.grammar.speech import Attribution, speaker_at
 from summarizer.rules.cast import Cast
 from summarizer.rules.clauses import Verb, verb_at
+from summarizer.rules.entities import Entity
 from summarizer.rules.questions.words import DANGLING, FUNCTION, PRONOUNS, WH
 from summarizer.rules.vocabulary import classes, lemma
 
@@ -18,6 +19,13 @@ class Asking:
         self.reading = cast.readings[index]
         self.tokens = self.reading.tokens
         self.lower = cast.lower[index]
+
+    def group(self, i: int) -> int:
+        """First token of the verb group that ends at token `i`; the month of May is in none."""
+        start = group_start(self.tokens, i)
+        while start < i and self.tokens[start].word == "May":
+            start += 1
+        return start
 
     def text(self, start: int, end: int) -> str:
         while start < end and not (self.tokens[start].is_word or self.tokens[start].is_number):
@@ -43,7 +51,7 @@ class Asking:
             return ""
         if first.lower in PRONOUNS:
             entity = self.cast.antecedent(self.index, first.start, first.lower)
-            name = entity.name if entity else ""
+            name = _called(entity)
             if not name:
                 return ""
             rest = self.text(start + 1, end)
@@ -199,7 +207,7 @@ class Asking:
     def head(self, span: tuple[int, int]) -> str:
         words = self.lower[span[0] : span[1]]
         for k, word in enumerate(words):
-            if word in ("of", "for", "behind", "in") and k:
+            if word_class(word) == "prep" and k:
                 return words[k - 1]
         return words[-1]
 
@@ -235,15 +243,32 @@ class Asking:
             token.is_word or token.is_number or token.word in "$€£"
         )
 
+    def _after_hearer(self, start: int, stop: int) -> int:
+        """ "told the court that …": what is said begins behind "that"."""
+        for k in range(start, min(stop, start + 6)):
+            if self.lower[k] == "that":
+                return k
+            if verb_at(self.tokens, k) is not None or self.tokens[k].word in ',“"':
+                break
+        return start
+
     def claim(self, said: Attribution, limit: int | None = None) -> str:
         """What the speaker says, in the words of the clause."""
         inside = [k for k, t in enumerate(self.tokens) if said.scope[0] <= t.start < said.scope[1]]
         if not inside:
             return ""
         start, stop = inside[0], min(inside[-1] + 1, limit or len(self.tokens))
+        start = self._after_hearer(start, stop)
         while start < stop and self.lead_in(start):
             start += 1
         return self.text(start, min(stop, start + 30))
+
+
+def _called(entity: Entity | None) -> str:
+    """The name of somebody, or "the rebels" for those without one."""
+    if entity is None:
+        return ""
+    return entity.name or "the " + max(entity.offices, key=lambda o: entity.offices[o], default="")
 
 
 def asked(words: str) -> str:

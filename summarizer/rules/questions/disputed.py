@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from summarizer.brief import DraftCasualty
 from summarizer.document import Document
-from summarizer.grammar.clauses import group_start
 from summarizer.grammar.speech import Attribution, subject
 from summarizer.rules.questions.asking import Asking, asked, content
 from summarizer.rules.questions.open import Open
@@ -67,7 +66,7 @@ def denied(asking: Asking, start: int) -> Open | None:
     """A says P in one sentence, B denies it in the next; or B denies that P, and A, right before
     or after, says so."""
     denials = [a for a in asking.reading.attributions if a.cue[0] == asking.tokens[start].start]
-    span = subject(asking.tokens, group_start(asking.tokens, start))
+    span = subject(asking.tokens, asking.group(start))
     speaker = denials[0].speaker if denials else (
         (asking.tokens[span[0]].start, asking.tokens[span[1] - 1].end) if span else None
     )  # fmt: skip
@@ -164,7 +163,7 @@ def figures(asking: Asking, start: int) -> Open | None:
         (k for k in range(start + 1, min(len(asking.lower), start + 8)) if asking.lower[k] == "at"),
         None,
     )
-    span = subject(asking.tokens, group_start(asking.tokens, start))
+    span = subject(asking.tokens, asking.group(start))
     if at is None or at == start + 1 or span is None or not asking.index:
         return None
     figure = next(
@@ -182,7 +181,9 @@ def figures(asking: Asking, start: int) -> Open | None:
     if not first or not second or first == second or not all(claims):
         return None
     what = asking.text(start + 1, at)
-    question = asked(f"Was {what} {other.words} or {figure.words}")
+    question = asked(
+        f"Was {what} {other.words}, as {first} says, or {figure.words}, as {second} says"
+    )
     positions = ((asking.index - 1, first, claims[0]), (asking.index, second, claims[1]))
     return Open((asking.index - 1, asking.index), question, "disputed", positions, rank=0)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from summarizer.grammar.clauses import group_start
 from summarizer.grammar.speech import subject
 from summarizer.rules.clauses import predicate_end
 from summarizer.rules.questions.asking import Asking, asked
@@ -13,7 +12,7 @@ from summarizer.rules.vocabulary import lemma
 
 def outcome(asking: Asking, start: int) -> Open | None:
     """ "A ruling is expected on Wednesday", "an appeal is still pending": what will come of it?"""
-    first = group_start(asking.tokens, start)
+    first = asking.group(start)
     span = subject(asking.tokens, first)
     if span is None or asking.head(span) not in DECISIONS:
         return None
@@ -37,7 +36,7 @@ def outcome(asking: Asking, start: int) -> Open | None:
 
 def undecided(asking: Asking, start: int, end: int) -> Open | None:
     """ "had not decided how to vote" → "How will X vote?"."""
-    span = subject(asking.tokens, group_start(asking.tokens, start))
+    span = subject(asking.tokens, asking.group(start))
     if span is None or end + 1 >= len(asking.lower) or asking.lower[end] not in WH:
         return None
     if asking.lower[end + 1] != "to":
@@ -55,7 +54,7 @@ def undecided(asking: Asking, start: int, end: int) -> Open | None:
 
 def passing(asking: Asking, start: int, end: int) -> Open | None:
     """ "must still be passed by parliament" → "Will X be passed by parliament?"."""
-    span = subject(asking.tokens, group_start(asking.tokens, start))
+    span = subject(asking.tokens, asking.group(start))
     if span is None:
         return None
     who = asking.plain(*span)
@@ -68,7 +67,7 @@ def passing(asking: Asking, start: int, end: int) -> Open | None:
 
 def pending(asking: Asking, start: int, end: int) -> Open | None:
     """ "The court is expected to rule on X" → "How will the court rule on X?"."""
-    first = group_start(asking.tokens, start)
+    first = asking.group(start)
     if any(w in ("not", "never") for w in asking.lower[first:end]):
         return None
     span = subject(asking.tokens, first)

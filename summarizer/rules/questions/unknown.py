@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summarizer.grammar.clauses import group_start, word_class
+from summarizer.grammar.clauses import word_class
 from summarizer.grammar.speech import Attribution, subject
 from summarizer.rules.clauses import predicate_end, verb_at
 from summarizer.rules.questions.asking import Asking, asked
@@ -28,7 +28,7 @@ def indirect(asking: Asking, end: int) -> Open | None:
 
 def unknown_subject(asking: Asking, start: int) -> Open | None:
     """ "The cause of the fire was not known" → "What was the cause of the fire?"."""
-    first = group_start(asking.tokens, start)
+    first = asking.group(start)
     span = subject(asking.tokens, first)
     if span is None:
         wh = next(
@@ -98,7 +98,7 @@ def withheld(asking: Asking, end: int) -> Open | None:
 
 def unverified(asking: Asking, cue: int) -> Open | None:
     """The claim before the cue, or in the sentence before it, asked for its truth."""
-    span = subject(asking.tokens, group_start(asking.tokens, cue))
+    span = subject(asking.tokens, asking.group(cue))
     words = asking.lower[span[0] : span[1]] if span else []
     source = asking.index
     if words and words[-1] not in (
@@ -183,7 +183,7 @@ def purposeful(asking: Asking, span: tuple[int, int]) -> str:
         return asking.plain(*span)
     for i in range(span[0]):
         if word_class(asking.lower[i]) in ("aux",) or classes(asking.lower[i]) & set("dz"):
-            before = subject(asking.tokens, group_start(asking.tokens, i))
+            before = subject(asking.tokens, asking.group(i))
             if before is not None:
                 return asking.plain(*before)
     return ""
