@@ -26,6 +26,8 @@ MOST_EVIDENCE = 8
 
 NEAR = 3
 """Sentences in which "the victims" and "he" can stand for those told of last."""
+RUMOURS = frozenset(("posts", "post", "rumours", "rumors", "tweets", "hoax"))
+"""Speakers whom nobody stands behind: what they say is not reported, only mentioned."""
 PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i"))
 
 Resolve = Callable[[int, tuple[int, int]], str | None]
@@ -61,6 +63,8 @@ def _tellings(
             said = speaker_at(reading.attributions, reading.tokens[mention.trigger].start)
             speaker = None
             if said is not None:
+                if any(word in RUMOURS for word in said.words.lower().split()):
+                    continue
                 speaker = resolve(number, said.speaker)
                 if speaker is None:  # "they say": the last one who was named will be meant
                     speaker = heard if said.words.lower() in PRONOUNS and heard else said.words

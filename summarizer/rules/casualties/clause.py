@@ -16,6 +16,7 @@ DASHES: Final = frozenset(("-", "—", "–"))
 STOPS: Final = frozenset(("by", "after", "during", "against", "following", "through"))
 """Prepositions whose phrase hangs on the verb, not on the noun before it."""
 
+_PLACED: Final = frozenset(("in", "near", "at", "between", "around", "outside"))
 _BE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "got", "gets", "get"))
 _REDUCED: Final = frozenset("known named called identified aged armed dressed accused suspected "
                             "described believed employed assigned".split())  # fmt: skip
@@ -147,6 +148,8 @@ class Clause:
         """Whether a name after "residents of A, B" is one more place, not one more victim."""
         if self.end(before) == before + 1 or self.plainly_people(k):
             return False
+        if any(self.word(j) in _PLACED for j in range(before + 1, self.end(before))):
+            return True
         several = self.victims(before)
         return several is not None and several.exact != 1
 

@@ -13,6 +13,7 @@ from summarizer.rules.casualties.subjects import subjects
 from summarizer.rules.casualties.telling import Mention, tell, told
 from summarizer.rules.casualties.victims import victims
 
+_SENTENCED: Final = frozenset(("sentenced", "sentencing", "condemned", "condemning"))
 _MORE: Final = frozenset(("more", "another", "further", "additional", "other"))
 _FOUND: Final = frozenset("found recovered discovered retrieved pulled identified dumped lay lying "
                           "exhumed unearthed taken recovering finding".split())  # fmt: skip
@@ -48,6 +49,8 @@ def _to_death(clause: Clause, k: int) -> Iterable[Mention]:
     """ "was shot to death", "beat two men to death"."""
     for j in range(k - 2, max(-1, k - 5), -1):
         kind = clause.row[j].kind
+        if kind == "V" and clause.head(j) in _SENTENCED:
+            break
         if kind == "V":
             objects = clause.enumeration(j + 1, k - 1) if j < k - 2 and clause.person(j + 1) else []
             objects = objects or clause.objects(k + 1)  # "shot to death a watchman"

@@ -46,6 +46,8 @@ _PARTICLES: Final = frozenset(("down", "up", "out", "away", "apart"))
 _NOUN_OR_VERB: Final = frozenset("murder murders massacre massacres slaughter wound wounds poison "
                                  "lynching killing drowning beheading poisoning wounding "
                                  "kidnapping kidnaping shooting stabbing".split())  # fmt: skip
+_SUFFER: Final = frozenset("suffered sustained inflicted yielded caused inflicting suffering "
+                           "counted counting".split())  # fmt: skip
 _PERIODS: Final = frozenset("night morning afternoon evening week weekend month year time monday "
                             "tuesday wednesday thursday friday saturday sunday january february "
                             "march april may june july august september october november "
@@ -296,7 +298,9 @@ class _Cutter:
             j = i
             while self._code(j) == "A":
                 j += 1
-            if self._code(j) == "H" or (self._code(j) == "K" and VERBS[self._lower(j)].form == "d"
+            if self._lower(head) in _SUFFER:
+                pass  # "the guard suffered dead and wounded"
+            elif self._code(j) == "H" or (self._code(j) == "K" and VERBS[self._lower(j)].form == "d"
                                         and self.codes[head] == "E"):  # fmt: skip
                 head, i = j, j + 1  # "were found dead", "was reported killed"
         elif i < n and i == start and self.codes[i] == "H":

@@ -112,7 +112,7 @@ def _of_verb(clause: Clause, k: int) -> Iterable[Mention]:
     if objects:
         habit = (alone and verb.form in "vz") or (verb.form == "g" and group & _NOW)
         if habit:  # "a state that kills priests" tells of no incident
-            objects = [i for i in objects if clause.numbered(i)]
+            objects = [i for i in objects if _counted(clause, i)]
         return tell(clause, verb.effect, trigger, objects)
     if (
         verb.effect == "displaced"
@@ -128,6 +128,12 @@ def _of_verb(clause: Clause, k: int) -> Iterable[Mention]:
             return []  # "the number of people killed", which `figures` reads
         return tell(clause, verb.effect, trigger, found)
     return []
+
+
+def _counted(clause: Clause, k: int) -> bool:
+    """Whether a noun phrase gives a number, or a name: it is of somebody."""
+    who = clause.victims(k)
+    return clause.row[k].quantity is not None or (who is not None and who.named)
 
 
 def _arrest(clause: Clause, k: int, mention: Mention) -> bool:

@@ -120,6 +120,8 @@ def _antecedent(clause: Clause, k: int) -> list[int]:
         return []
     if apart and (outer := _past_aside(clause, found)):
         return outer
+    if j >= 2 and clause.row[j - 1].kind == "," and _names_it(clause, j - 2, j):
+        return [j - 2, j]  # "Ana Ruiz, an officer who was killed"
     if found == j and not clause.row[j].determiner and not clause.row[j].quantity:
         both = _chain(clause, j)  # "his deputies and guards who were killed"
         return both if len(both) == 2 else [found]
@@ -261,6 +263,8 @@ def _first(clause: Clause, k: int) -> list[int]:
     if found < 0:
         start = k
         while start >= 2 and clause.row[start - 1].kind == "P" and k - start < REACH:
+            if clause.row[start - 2].kind not in "NA":
+                break
             start -= 2
         return _further(clause, start)
     if found >= 2 and clause.row[found - 1].kind == "I" and clause.row[found - 2].kind == "N":
