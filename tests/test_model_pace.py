@@ -9,6 +9,7 @@ from time import monotonic
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from summarizer.errors import InputCut, ModelError, TooLong, Unavailable
@@ -48,6 +49,7 @@ async def settle(most: int, capacity: int, rounds: int) -> tuple[Limiter, int, i
     return limiter, answers, refusals
 
 
+@trying(deadline=None)  # a busy machine is no failure
 @given(most=st.integers(1, 40), capacity=st.integers(1, 20))
 def test_everyone_gets_an_answer_and_the_limit_settles_near_the_capacity(
     most: int, capacity: int
@@ -373,6 +375,7 @@ def test_a_server_that_counts_nothing_is_not_accused() -> None:
     check_read(size(ENGLISH * 500), 0, "the server")
 
 
+@trying(deadline=None)  # a busy machine is no failure
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_sizes_are_ordered_and_add_up(one: str, other: str) -> None:
     for sent in (size(one), size(other), size(one) + size(other)):
