@@ -15,6 +15,7 @@ from summarizer.errors import InputError
 from summarizer.grammar.reading import read
 from summarizer.rules.casualties import casualties
 from summarizer.rules.casualties.phrases import phrases
+from summarizer.rules.casualties.predicates import mentions
 
 
 def found(text: str) -> list[DraftCasualty]:
@@ -174,6 +175,12 @@ def test_an_explicit_zero_is_a_report(text: str, expected: list[str]) -> None:
     [
         ("The strike killed six people, including five officials and one guard.",
          [("six", None), ("five", 0), ("one", 0)]),
+        ("Ten people (three soldiers and seven civilians) were hurt.",
+         [("Ten", None), ("three", 0), ("seven", 0)]),
+        ("Six priests — five Spaniards and one Irishman — were murdered.",
+         [("Six", None), ("five", 0), ("one", 0)]),
+        ("Nine bodies were found: six rebels, two soldiers and a boy.",
+         [("Nine", None), ("six", 0), ("two", 0), ("a boy", 0)]),
         ("Six people, two of them children, died.", [("Six", None), ("two", 0)]),
         ("Two people, a man and a woman, were killed.",
          [("Two", None), ("a man", 0), ("a woman", 0)]),
@@ -272,6 +279,14 @@ NEWS = st.lists(PIECES, max_size=50).map(" ".join)
 
 
 @given(st.text(max_size=300) | NEWS)
+def test_any_sentence_can_be_read(text: str) -> None:
+    reading = read(text)
+    for mention in mentions(reading, 1):
+        assert 0 <= mention.trigger < len(reading.tokens)
+        assert mention.victims.words
+
+
+@given(NEWS)
 def test_any_text_gives_items_that_hold(text: str) -> None:
     try:
         article = document(text, language="en")

@@ -23,7 +23,17 @@ class Phrase:
     R relative pronoun, S subordinator, O pronoun, "," comma, "." a mark that ends the clause.
     """
 
-    __slots__ = ("attribute", "determiner", "end", "head", "kind", "owner", "quantity", "start")
+    __slots__ = (
+        "attribute",
+        "determiner",
+        "end",
+        "head",
+        "kind",
+        "note",
+        "owner",
+        "quantity",
+        "start",
+    )
 
     def __init__(self, kind: str, start: int, end: int, head: int) -> None:
         self.kind = kind
@@ -35,6 +45,8 @@ class Phrase:
         self.determiner: str = ""
         self.attribute: int = -1
         """A harm word before the noun ("two wounded soldiers"), or -1."""
+        self.note: tuple[int, int] | None = None
+        """Tokens of the bracket after a noun phrase, without its marks."""
         self.owner: int = -1
         """The "'s" inside it ("the mayor's death"), or -1."""
 
@@ -146,7 +158,7 @@ class _Cutter:
                 found.append(Phrase("A", i, end, i))
                 i = end
             elif kind == "(":
-                i = self._past_bracket(i)
+                i = self._noted(i, found[-1] if found else None)
             elif kind in "\"'-":
                 i += 1
             elif kind == "S" and self._words(i, "as", "well", "as"):
@@ -167,6 +179,13 @@ class _Cutter:
 
     def _words(self, i: int, *words: str) -> bool:
         return all(self._lower(i + k) == word for k, word in enumerate(words))
+
+    def _noted(self, i: int, phrase: Phrase | None) -> int:
+        """The token after the bracket at `i`, which is kept as a note to the phrase before it."""
+        end = self._past_bracket(i)
+        if phrase is not None and end > i + 2 and phrase.note is None:
+            phrase.note = (i + 1, end - 1)
+        return end
 
     def _past_bracket(self, i: int) -> int:
         closer = ")" if self.tokens[i].word == "(" else "]"
@@ -262,7 +281,7 @@ class _Cutter:
             elif kind == '"' and self._code(i + 1) in "NJ" and i + 1 < n:
                 pass
             elif kind == "(" and noun:
-                step = self._past_bracket(i)
+                step = self._noted(i, phrase)
                 if self._code(step) not in "N'" or step == i + 1:
                     phrase.end = i
                     found.append(phrase)

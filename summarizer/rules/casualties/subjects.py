@@ -44,6 +44,8 @@ def _subject(clause: Clause, k: int) -> list[int]:
     while j >= 0 and (clause.row[j].kind == "A" or (clause.row[j].kind == "P" and j == k - 1)
                       or clause.word(j) == "there"):  # fmt: skip
         j -= 1
+    if j > 0 and clause.word(j) in DASHES:  # "six priests — five Spaniards and one Dane — died"
+        j = clause.before_dashes(j) - 1
     if j < 0:
         return []
     kind = clause.row[j].kind

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from summarizer.brief import Effect
 from summarizer.grammar.factuality import factuality
-from summarizer.rules.casualties.clause import Clause
+from summarizer.rules.casualties.clause import DASHES, Clause
 from summarizer.rules.casualties.setting import NOWHERE, Setting
 from summarizer.rules.casualties.victims import Victims, person, wording
+
+_OPENERS: Final = DASHES | {":", ";"}
 
 
 @dataclass(eq=False, slots=True)
@@ -56,6 +59,8 @@ def tell(clause: Clause, effect: Effect, trigger: int, indexes: Sequence[int]) -
     if _is_whole([mention.victims for mention in made]):
         for part in made[1:]:
             part.total = made[0]
+    for i, mention in told_of:
+        made += _broken_down(clause, i, mention)
     made += _including(clause, effect, trigger, told_of[-1][0], made[0 if made[-1].total else -1])
     return made
 
@@ -100,6 +105,35 @@ def _of_alone(clause: Clause, k: int) -> bool:
 
 
 # ------------------------------------------------------------------ parts of a total
+
+
+def _broken_down(clause: Clause, k: int, whole: Mention) -> Iterator[Mention]:
+    """Parts that make up the whole: "13 people (8 rebels and 5 soldiers)", "… — eight rebels and
+    five soldiers —", "13 bodies were seen: eight rebels, five soldiers"."""
+    count = whole.victims.exact
+    if count is None or count < 2 or whole.total is not None:
+        return
+    note = clause.row[k].note
+    lists = [_noted(clause, *note)] if note else []
+    end = clause.end(k)
+    for j in range(end, min(end + 10, len(clause.row) - 1)):
+        if clause.word(j) in _OPENERS and clause.row[j + 1].kind == "N":
+            lists.append([v for i in clause.enumeration(j + 1) if (v := clause.victims(i))])
+            break
+    for parts in lists:
+        if len(parts) > 1 and sum(who.exact or 0 for who in parts) == count:
+            yield from (Mention(whole.effect, who, whole.trigger, total=whole) for who in parts)
+            return
+
+
+def _noted(clause: Clause, start: int, end: int) -> list[Victims]:
+    """The people listed in the bracket of tokens `start`..`end`."""
+    reading, words = clause.reading, clause.tokens[start:end]
+    inside = [q for q in reading.quantities if words[0].start <= q.start < words[-1].end]
+    note = Clause(replace(reading, tokens=words, quantities=tuple(inside), attributions=()))
+    listed = note.enumeration(0) if note.row and note.row[0].kind == "N" else []
+    people = [who for i in listed if (who := note.victims(i)) is not None]
+    return [replace(who, start=who.start + start) for who in people]
 
 
 def _including(
