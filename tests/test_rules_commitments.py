@@ -139,7 +139,10 @@ def test_the_one_who_speaks_for_a_body_is_the_speaker() -> None:
 
 
 def test_distinct_undertakings_are_several() -> None:
-    text = "The court ordered Ostrel Mining to stop the pumps, to drain the pit within 14 days and to pay."
+    text = (
+        "The court ordered Ostrel Mining to stop the pumps, to drain the pit within 14 days and to"
+        " pay."
+    )
     assert [c.action for c in found(text)][:2] == ["stop the pumps", "drain the pit"]
 
 
@@ -151,8 +154,8 @@ def test_one_undertaking_told_twice_is_one() -> None:
 
 def test_the_general_description_goes_when_the_particulars_follow() -> None:
     text = (
-        "President Lena Voss signed an order pledging to protect Velland. The order says that Orvia "
-        "shall defend the airspace of Velland."
+        "President Lena Voss signed an order pledging to protect Velland. The order says that"
+        " Orvia shall defend the airspace of Velland."
     )
     assert told(text) == ["order Orvia → Velland: defend the airspace of Velland"]
 
@@ -174,7 +177,8 @@ def test_a_broken_promise_has_its_status() -> None:
 
 WORDS = st.sampled_from(
     "Orvia Voss vowed agreed ordered to not would will that if unless by Friday the court and said "
-    "“ ” , . ; it she threatened offered banned from paying a deal shall under order with 30".split()
+    "“ ” , . ; it she threatened offered banned from paying a deal shall under order with"
+    " 30".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""The rules engine as a whole: drafts that stand, in any language, on any text, the same every time."""
+"""The rules engine as a whole: drafts that stand, on any text, the same every time."""
 
 from __future__ import annotations
 
@@ -84,18 +84,22 @@ def test_the_summary_cites_a_sentence_for_each_statement() -> None:
 
 
 def test_datelines_and_bylines_name_no_actor() -> None:
-    text = "Ferry sinks off Orva\n\nBy Tilda Brandt in Port Elma\n\nA ferry sank. Captain Odo Lund swam."
+    text = (
+        "Ferry sinks off Orva\n\nBy Tilda Brandt in Port Elma\n\nA ferry sank. Captain Odo Lund"
+        " swam."
+    )
     assert "Tilda Brandt" not in [a.name for a in read(text).actors]
 
 
 def test_an_article_in_another_language_gets_a_notice_and_no_guesses() -> None:
     text = (
-        "Angela Merkel traf am Montag in Berlin die Spitzen der NATO. Merkel versprach, die Hilfe zu "
-        "erhöhen. Wie viele Menschen starben, war nicht bekannt."
+        "Angela Merkel traf am Montag in Berlin die Spitzen der NATO. Merkel versprach, die Hilfe"
+        " zu erhöhen. Wie viele Menschen starben, war nicht bekannt."
     )
     article = document(text, language="de")
     drafted = wait_for(Rules().draft(article))
-    assert drafted.draft.commitments == drafted.draft.questions == drafted.draft.casualties == []
+    draft = drafted.draft
+    assert not [*draft.commitments, *draft.questions, *draft.casualties]
     assert {a.name for a in drafted.draft.actors} == {"Angela Merkel", "NATO"}
     assert "English" in drafted.warnings[0]
     assert ground(drafted.draft, article, drafted.provenance).unsupported == ()
@@ -118,8 +122,8 @@ def test_curly_and_straight_quotes_read_alike() -> None:
 
 
 def cited(draft: Draft) -> list[int]:
-    items = [*draft.actors, *draft.summary, draft.headline]
-    numbers = [n for item in items for n in item.evidence]
+    numbers = [n for statement in (*draft.summary, draft.headline) for n in statement.evidence]
+    numbers += [n for a in draft.actors for n in a.evidence]
     numbers += [n for c in draft.commitments for n in c.evidence]
     numbers += [n for c in draft.casualties for n in c.evidence]
     for question in draft.questions:
@@ -129,7 +133,8 @@ def cited(draft: Draft) -> list[int]:
 
 
 PIECES = st.sampled_from(
-    [*(piece for text in ALL for piece in text.split(". ")), "\n\n", "“", "”", "(", "[", "—", "'", "\u0301", "٣",
+    [*(piece for text in ALL for piece in text.split(". ")), "\n\n",
+     "“", "”", "(", "[", "—", "'", "\u0301", "٣",
      "日本", "ﬁ", "İ", "ß", "🙂", "A", "a", ",", ";", "the", "X", "1,000"]
 )  # fmt: skip
 

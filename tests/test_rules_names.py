@@ -32,7 +32,8 @@ NAMES = [
     ("A judge fined Ostrel Mining yesterday.", "Ostrel Mining", "company"),
     ("He joined the Ministry of Health and Welfare.", "Ministry of Health and Welfare",
      "organization"),
-    ("They asked the Food and Drug Administration.", "Food and Drug Administration", "organization"),
+    ("They asked the Food and Drug Administration.", "Food and Drug Administration",
+     "organization"),
     ("Aid reached Port Calder at noon.", "Port Calder", "place"),
     ("The militant group Ansarun claimed it.", "Ansarun", "armed_group"),
     ("Farania's prime minister flew home.", "Farania", "state"),
@@ -141,7 +142,8 @@ def test_a_country_that_is_only_a_place_is_no_actor() -> None:
 
 def test_the_part_is_a_clause_of_the_article() -> None:
     part = actors(COURT)["Zamtel Mining"].part
-    assert part and part in COURT
+    assert part
+    assert part in COURT
 
 
 def test_copy_in_capitals_keeps_its_names() -> None:
@@ -163,7 +165,8 @@ def test_classes_of_words(word: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "plain"),
-    [("ending", "end"), ("kept", "keep"), ("stopped", "stop"), ("hoping", "hope"), ("carries", "carry")],
+    [("ending", "end"), ("kept", "keep"), ("stopped", "stop"), ("hoping", "hope"),
+     ("carries", "carry")],
 )  # fmt: skip
 def test_the_plain_form_of_a_verb(word: str, plain: str) -> None:
     assert lemma(word) == plain

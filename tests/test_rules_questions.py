@@ -86,7 +86,8 @@ def test_two_accounts_in_a_sentence_are_a_dispute_with_its_positions() -> None:
 
 def test_a_denial_in_the_next_sentence_is_a_dispute() -> None:
     [item] = asked(
-        "Ana Ruiz said that guards at the port had beaten the sailors. The Port Authority denied it."
+        "Ana Ruiz said that guards at the port had beaten the sailors. The Port Authority denied"
+        " it."
     )
     assert item.question == "Had guards at the port beaten the sailors?"
     assert [p.holder for p in item.positions] == ["Ana Ruiz", "Port Authority"]
@@ -107,7 +108,8 @@ def test_two_figures_are_a_dispute() -> None:
 
 def test_an_unverified_claim_is_asked_for_its_truth() -> None:
     [item] = asked(
-        "The rebels said that they had captured the airport at Luwe. The claim could not be verified."
+        "The rebels said that they had captured the airport at Luwe. The claim could not be"
+        " verified."
     )
     assert (item.kind, item.evidence) == ("unverified", [1, 2])
     assert item.question.endswith("captured the airport at Luwe?")
@@ -139,7 +141,8 @@ def test_an_election_claim_is_disputed() -> None:
 
 WORDS = st.sampled_from(
     "it was not clear whether who how the court is expected to rule denied that did say could be an"
-    " attempt if Voss said but police , . “ ” put at 50 % a ruling due on Monday depends unknown".split()
+    " attempt if Voss said but police , . “ ” put at 50 % a ruling due on Monday depends"
+    " unknown".split()
 )
 
 

@@ -169,7 +169,8 @@ def _worth(ranked: Ranked, involved: Involved) -> bool:
     # A body named once, and not as one that does anything: "a guarantee similar to NATO's".
     if len(entity.mentions) == 1 and ranked.kind in _BODIES and not ranked.acts + ranked.objects:
         return False
-    if ranked.score >= LISTED:
+    # Where people were harmed, an armed group is not named for nothing.
+    if ranked.score >= LISTED or (ranked.kind == "armed_group" and involved.sentences):
         return True
     if any(m.sentence in involved.sentences for m in entity.mentions):
         return (

@@ -13,7 +13,7 @@ from typing import Final
 from summarizer import lexicons
 from summarizer.grammar.clauses import word_class
 from summarizer.names import country
-from summarizer.rules.vocabulary import classes, is_word
+from summarizer.rules.vocabulary import classes, is_built, is_word
 from summarizer.tokens import Token
 
 UPPER: Final = 0.7
@@ -123,7 +123,9 @@ class Casing:
             return True
         if lower in _FUNCTION or word_class(lower) or lower in self._low:
             return False
-        return not is_word(lower.split("-")[0] if "-" in lower else lower)
+        if lower in ("th", "st", "nd", "rd") and i and tokens[i - 1].is_number:
+            return False
+        return not (is_word(lower.split("-")[0] if "-" in lower else lower) or is_built(lower))
 
 
 def _initial(tokens: Sequence[Token], i: int) -> bool:

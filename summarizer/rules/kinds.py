@@ -38,11 +38,31 @@ TITLE_HEADS: Final = frozenset(
     title.split(" of ")[0].split()[-1] for title in lexicons.words("titles")
 )
 KNOWN: Final = {name_words(n): row[0] for n, row in lexicons.table("name_known").items()}
-ALIASED: Final = frozenset(
-    name_words(form)
-    for first, others in lexicons.table("aliases").items()
-    for form in (first, *others)
-)
+
+
+def _aliased() -> dict[tuple[str, ...], str]:
+    """Every form of a body known by several, with the kind that any form of it is known for."""
+    kinds: dict[tuple[str, ...], str] = {}
+    for first, others in lexicons.table("aliases").items():
+        forms = [name_words(form) for form in (first, *others)]
+        kind = next((KNOWN[form] for form in forms if form in KNOWN), "organization")
+        kinds.update(dict.fromkeys(forms, kind))
+    return kinds
+
+
+ALIASED: Final = _aliased()
+
+
+def _by_first_word() -> dict[str, list[tuple[str, ...]]]:
+    """Names of several words, by their first, the longest first: "shining" → "shining path"."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for key in sorted({*KNOWN, *ALIASED}, key=len, reverse=True):
+        if len(key) > 1:
+            found.setdefault(key[0], []).append(key)
+    return found
+
+
+KNOWN_BY_FIRST: Final = _by_first_word()
 PLACES: Final = {name_words(n): row[0] for n, row in lexicons.table("places").items()}
 CARRIERS: Final = frozenset(
     name_words(n) for n, row in lexicons.table("carriers").items() if row[0] == "name"
@@ -135,7 +155,7 @@ def kind_of(name: str, upper: bool = False) -> Kind | None:
     if key in PLACES:
         return "place"
     if key in ALIASED:
-        return "organization"
+        return ALIASED[key]  # type: ignore[return-value]  # the table holds kinds
     head = key[key.index("of") - 1] if "of" in key[1:] else key[-1]
     if len(key) > 1 and head in HEADS:
         return HEADS[head]  # type: ignore[return-value]  # the column holds kinds

@@ -13,6 +13,7 @@ from summarizer.rules.kinds import (
     GIVEN,
     HEADS,
     HONORIFICS,
+    KNOWN_BY_FIRST,
     NOMINAL,
     OF_STATES,
     ORG_MODIFIERS,
@@ -38,7 +39,10 @@ class Scanner(Offices):
         for i, word in enumerate(self.lower):
             if i < done:
                 continue
-            if self.named[i] or (self.upper and word in ORG_MODIFIERS and self._body_ahead(i)):
+            if self.upper and word in KNOWN_BY_FIRST and (known := self._known(i)):
+                done = max(known, self._chain(known - 1))
+                self._split(i, done)
+            elif self.named[i] or (self.upper and word in ORG_MODIFIERS and self._body_ahead(i)):
                 done = self._chain(i)
                 self._split(i, done)
             elif word in NOMINAL:

@@ -12,6 +12,7 @@ from summarizer.rules.kinds import (
     ABBREVIATED,
     GIVEN,
     HEADS,
+    KNOWN_BY_FIRST,
     LONGEST,
     NEARBY,
     ORG_MODIFIERS,
@@ -48,6 +49,15 @@ class Runs:
             and (HEADS.get(self.lower[j]) in ("organization", "armed_group"))
             and self.lower[j] not in ("group", "groups", "front-line")
         )
+
+    def _known(self, i: int) -> int:
+        """One past the name of several words that the lexicons know and that begins at `i`; 0 when
+        there is none. In capitals this finds "SHINING PATH", all of common words."""
+        for key in KNOWN_BY_FIRST.get(self.lower[i], ()):
+            end = i + len(key)
+            if tuple(self.lower[i:end]) == key and self.tokens[end - 1].is_capitalised:
+                return end
+        return 0
 
     def _chain(self, i: int) -> int:
         """One past the last token of the run of name words that begins at `i`."""

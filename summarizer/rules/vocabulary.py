@@ -31,6 +31,28 @@ def is_word(lower: str) -> bool:
     return bool(classes(lower))
 
 
+_PREFIXES: Final = (
+    "un", "de", "re", "non", "anti", "ultra", "narco", "counter", "pro", "pre", "mis", "over",
+    "out", "inter", "multi", "sub", "super", "semi", "dis", "co",
+)  # fmt: skip
+_SHORTEST: Final = 4
+
+
+@lru_cache(maxsize=16384)
+def is_built(lower: str) -> bool:
+    """Is the word built of common ones: a prefix, "-ly", a compound ("crewmember")?"""
+    if lower.endswith("ly") and (is_word(lower[:-2]) or is_word(lower.removesuffix("ally") + "al")):
+        return True
+    for prefix in _PREFIXES:
+        rest = lower.removeprefix(prefix).lstrip("-")
+        if rest != lower and len(rest) > _SHORTEST and is_word(rest):
+            return True
+    return any(
+        is_word(lower[:k]) and is_word(lower[k:])
+        for k in range(_SHORTEST, len(lower) - _SHORTEST + 1)
+    )
+
+
 def is_finite(lower: str) -> bool:
     """Can the word be a finite verb ("said", "struck", "kills")?"""
     return not FINITE.isdisjoint(classes(lower))
