@@ -73,7 +73,7 @@ def test_standard_input_is_kept_and_resumed() -> None:
     said = batch(
         "-", "out", "-m", "rules", "--part-rows", "9", stdin=rows + rows[:0] + b"{\n", code=5
     )
-    assert "the input has changed: 1 of 1 parts are made anew" in said
+    assert "the input has changed: 1 of the parts made before no longer fit it" in said
 
 
 def test_another_configuration_is_another_run_and_said_so() -> None:
@@ -221,6 +221,33 @@ def test_a_worker_that_dies_is_replaced(server: Loopback, asked: tuple[str, ...]
     assert b"a worker died (exit code -9); another goes on with its parts" in said
     assert [r["id"] for r in records()] == [f"f{n}" for n in range(60)]
     assert sum(count.values()) - 60 <= 8
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds children in /proc")
+def test_a_row_that_kills_every_worker_is_a_failed_row(
+    server: Loopback, asked: tuple[str, ...]
+) -> None:
+    feed(30)
+    pids: list[int] = []
+
+    def deadly(exchange: Exchange) -> None:
+        if farm(exchange) == 13:
+            for worker in workers(pids[0]):
+                os.kill(worker, signal.SIGKILL)
+        else:
+            answer(exchange)
+
+    server.answer = deadly
+    process = started("feed.jsonl", "out", *asked, "--part-rows", "10")
+    pids.append(process.pid)
+    _, said = process.communicate(timeout=90)
+    assert process.returncode == 5, said
+    found = records()
+    assert [r["id"] for r in found] == [f"f{n}" for n in range(30)]
+    (failed,) = [r for r in found if r["state"] == "failed"]
+    assert (failed["id"], failed["line"]) == ("f13", 14)
+    assert "the process died while it read 'feed.jsonl:14'" in failed["error"]["message"]
+    assert not list(Path("out").rglob("*.begun"))
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds children in /proc")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from summarizer.batch.crew import Crew, Hand, Word, serve
+from summarizer.batch.crew import Crew, Hand, Order, Word, serve
 from summarizer.batch.plan import Part
 from summarizer.batch.watch import Watch
 from summarizer.batch.worker import Task
@@ -89,8 +89,8 @@ class _Worker:
         self.said: asyncio.Queue[Word] = asyncio.Queue()
         self.life: asyncio.Task[None] | None = None
 
-    async def give(self, word: Part | str) -> None:
-        """A part, DRAIN or END."""
+    async def give(self, word: Order) -> None:
+        """An order."""
         self.heard.put_nowait(word)
 
     async def words(self) -> list[Word]:
@@ -113,7 +113,7 @@ class _Hand(Hand):
         self.actor = actor
         self.coming = actor.words.remote()
 
-    def send(self, word: Part | str) -> None:
+    def send(self, word: Order) -> None:
         self.actor.give.remote(word)
 
     def words(self, ray: Any) -> list[Word]:

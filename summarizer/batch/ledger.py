@@ -170,6 +170,11 @@ class Place:
         return self.folder / f"{self.part.name}.journal"
 
     @property
+    def begun(self) -> Path:
+        """The number of the row that a careful worker is at."""
+        return self.folder / f".{self.part.name}.begun"
+
+    @property
     def counts(self) -> Path:
         return self.folder / f"{self.part.name}.counts"
 
@@ -219,6 +224,7 @@ class Place:
         write_whole(self.counts, json.dumps(asdict(total)).encode())
         write_whole(self.file, b"".join(records))
         self.journal.unlink(missing_ok=True)
+        self.begun.unlink(missing_ok=True)
         return total
 
 

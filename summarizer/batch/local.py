@@ -15,7 +15,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from summarizer.batch.crew import Crew, Hand, Word, serve
+from summarizer.batch.crew import Crew, Hand, Order, Word, serve
 from summarizer.batch.plan import Part
 from summarizer.batch.watch import Watch
 from summarizer.batch.worker import Task
@@ -38,7 +38,7 @@ class _Hand(Hand):
         self.process.start()
         theirs.close()
 
-    def send(self, word: Part | str) -> None:
+    def send(self, word: Order) -> None:
         with suppress(OSError):  # it died; its end of the pipe says so next
             self.pipe.send(word)
 

@@ -92,9 +92,11 @@ class Shift:
         self.stopping = True
 
 
-async def run_part(part: Part, shift: Shift) -> Tally | None:
+async def run_part(part: Part, shift: Shift, *, careful: bool = False) -> Tally | None:
     """Make a part, or go on with it: its counts when it is whole, None when the shift ended first.
 
+    `careful` is for a part at which workers die: one row at a time, and the row at which the one
+    before died is a failed row.
     Never raises for a row. What stops the whole run (no disk, no budget, no key) is `shift.fatal`.
     """
     place = Place(shift.folder, part)
@@ -103,7 +105,9 @@ async def run_part(part: Part, shift: Shift) -> Tally | None:
         return done
     try:
         work = _Work(part, shift, place, again=done is not None)
-        return await work.all()
+        if careful:
+            work.bury()
+        return await work.all(careful)
     except OSError as error:
         shift.stop(cannot_write(shift.folder, error))
         return None
@@ -115,7 +119,23 @@ class _Work:
         self.taken = dict(part.duplicates)
         self.journal = place.reopen() if again else Journal(place.journal)
 
-    async def all(self) -> Tally | None:
+    def bury(self) -> None:
+        """Fail the row that a worker began and did not survive."""
+        try:
+            number = int(self.place.begun.read_text())
+        except (OSError, ValueError):
+            return
+        for row in rows(self.part):
+            if row.number == number and number not in self.journal.done:
+                error = InputError(
+                    f"the process died while it read {row.place!r}",
+                    hint="there may be too little memory; --retry-failed tries again",
+                )
+                died = record(row, _said(row), error)
+                self.journal.add(number, encoded(died))
+                self.shift.report(tally(died))
+
+    async def all(self, careful: bool) -> Tally | None:
         try:
             async with asyncio.TaskGroup() as tasks:
                 try:
@@ -126,7 +146,11 @@ class _Work:
                         if self.shift.stopping:
                             self.shift.room.leave()
                             break
-                        tasks.create_task(self.one(row))
+                        if careful:
+                            self.place.begun.write_text(str(row.number))
+                            await self.one(row)
+                        else:
+                            tasks.create_task(self.one(row))
                 except InputError as error:
                     self.shift.stop(error)  # the input itself is gone
             return self.place.finish(self.journal)
@@ -185,6 +209,13 @@ class _Work:
             why = f": {brief.warnings[0]}" if brief.warnings else ""
             raise OutputError(f"nothing was found in the article{why}")
         return brief
+
+
+def _said(row: Row) -> Entry | None:
+    try:
+        return entry(row)
+    except InputError:
+        return None
 
 
 def _is_empty(brief: Brief) -> bool:

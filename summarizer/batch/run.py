@@ -130,6 +130,8 @@ class Run:
         if inputs.skipped:
             kinds = ", ".join(f"{number} {kind}" for kind, number in inputs.skipped.most_common(5))
             notes.append(f"files that hold no article are left out: {kinds}")
+        for torn in folder.glob(".part-*.[0-9]*"):  # left by a process that was killed
+            torn.unlink(missing_ok=True)
         run = cls(job, folder, _planned(folder, inputs, job.part_rows, notes), notes)
         try:
             run._count()
@@ -245,16 +247,15 @@ def _planned(folder: Path, inputs: Inputs, size: int, notes: list[str]) -> Plan:
     if plan is not None and plan.inputs == inputs.digest:
         return plan  # its part size stands: other parts would be other work
     made = Plan.make(path, inputs, plan.size if plan else size)
-    if plan is not None:
-        names = {part.name for part in made}
-        stale = [p for p in folder.glob("part-*") if p.stem not in names]
-        if stale:
-            (folder / "superseded").mkdir(exist_ok=True)
+    names = {part.name for part in made}
+    if stale := [p for p in folder.glob("part-*") if p.stem not in names]:
+        aside = folder / "superseded"
+        aside.mkdir(exist_ok=True)
         for old in stale:
-            old.replace(folder / "superseded" / old.name)
+            old.replace(aside / old.name)
         gone = len({p.stem for p in stale})
         notes.append(
-            f"the input has changed: {gone} of {plan.parts} parts are made anew; the old ones are "
-            f"in {str(folder / 'superseded')!r}"
+            f"the input has changed: {gone:,} of the parts made before no longer fit it and lie in "
+            f"{str(aside)!r}; their rows are made anew"
         )
     return made
