@@ -65,13 +65,29 @@ FAULTS = "429:0.1,500:0.05,reset:0.02,truncate:0.05,badjson:0.05,slow:0.02"
 BATCH = [sys.executable, "-m", "summarizer", "batch"]
 
 
-def feed(folder: Path, rows: int) -> Path:
+# No sentence twice: readings of sentences are remembered, and an archive repeats few.
+VARIED = """\
+Cable car {0} stops above Lindau, {1} hurt
+
+Cable car {0} above Lindau stopped at once on Saturday and {1} people were injured, the mountain \
+rescue service of District {0} said. Nobody was killed on line {0}. Some {2} passengers waited two \
+hours in the cabins.
+
+Mayor Ruth Amman of Ward {0} promised that the lift would stay closed until {2} inspections had been \
+made. The operator, Alpsee Lifts {0}, denied that it had put off {1} repairs.
+
+It is not known why brake {0} closed. This is entry {0} of the register.
+"""
+
+
+def feed(folder: Path, rows: int, body: str = BODY) -> Path:
     """JSONL with this many different articles of about 90 words."""
-    path = folder / f"feed-{rows}.jsonl"
+    path = folder / f"feed-{rows}-{len(body)}.jsonl"
     if not path.exists():
         with path.open("w", encoding="utf-8") as file:
             for number in range(rows):
-                file.write(json.dumps({"id": f"a{number}", "text": BODY.format(number)}) + "\n")
+                text = body.format(number, number % 97 + 2, number % 89 + 100)
+                file.write(json.dumps({"id": f"a{number}", "text": text}) + "\n")
     return path
 
 
@@ -183,11 +199,12 @@ def essence(output: Path) -> list[Any]:
 def rules(folder: Path, _: Path, rows: int) -> None:
     print(f"rules engine, {os.cpu_count()} cores; peak memory of the largest process")
     for count in (1_000, rows):
-        got = run(feed(folder, count), folder / f"rules-{count}", "-m", "rules", "-q")
+        output = folder / f"rules-{count}"
+        got = run(feed(folder, count, VARIED), output, "-m", "rules", "-q")
         rate = count / got.wall
         print(f"  {count:7,} rows {got.wall:7.1f} s  {rate:6.0f}/s  {got.rss_mb} MB")
     print(f"  {states(folder / f'rules-{rows}', rows)}")
-    again = run(feed(folder, rows), folder / f"rules-{rows}", "-m", "rules", "-q")
+    again = run(feed(folder, rows, VARIED), folder / f"rules-{rows}", "-m", "rules", "-q")
     print(f"  again {again.wall:.2f} s, {again.cpu:.2f} s CPU, {again.rss_mb} MB (bar: 10 s)")
 
 
