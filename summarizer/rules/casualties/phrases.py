@@ -129,10 +129,17 @@ class _Cutter:
                 self.codes[i] = "O"
             elif word == "us" and token.word == "US" and self._us(i):
                 self.codes[i] = "N"
+            elif kind == "J" and i and token.is_capitalised and self._surname(i):
+                self.codes[i] = "N"  # "Gordon Brown"
             elif word in ("both", "all", "each") and i and self.codes[i - 1] == "X":
                 self.codes[i] = "A"  # "were both killed"
             elif word == "-" and self._lower(i + 1) == "-":
                 self.codes[i] = "."
+
+    def _surname(self, i: int) -> bool:
+        """Whether a capitalised adjective follows a capitalised noun, in a text of mixed case."""
+        before = self.tokens[i - 1]
+        return before.is_capitalised and not self.tokens[i].word.isupper() and before.is_word
 
     def _us(self, i: int) -> bool:
         """Whether "US" is the country: in mixed case always, in capitals before a noun."""

@@ -141,7 +141,7 @@ def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | No
     counted = quantity is not None or phrase.determiner == "no"
     harm = counted and not bare and head in NOUNS  # "six deaths", "no casualties", "12 bodies"
     if not bare and not harm and (not person(head) or (head in _BANDS and quantity is None)):
-        return None
+        return name(reading, row, index) if _proper(reading, phrase) else None
     end = row[index + 2].end if complement and (bare or head in _PARTITIVE) else phrase.end
     who = _among(reading, row, index) if harm else _who(reading, phrase, end)
     definite = phrase.determiner in _DEFINITE
@@ -175,6 +175,17 @@ def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | No
         return Victims("1", 1, 1, who or text, head, named, definite, start=phrase.start)
     return Victims(who or text, None, None, who, singular(head), definite=definite,
                    start=phrase.start)  # fmt: skip
+
+
+def _proper(reading: Reading, phrase: Phrase) -> bool:
+    """Whether capitals show a name of several words in a text of mixed case: "Gordon Brown"."""
+    words = reading.tokens[phrase.start : phrase.head + 1]
+    if len(words) < 2 or phrase.start == 0 or any(t.lower in _BODIES for t in words):
+        return False
+    capitals = all(t.is_capitalised and not t.word.isupper() for t in words)
+    return capitals and any(
+        not classes(w) or known_person(w) for w in (t.lower for t in words[:-1])
+    )
 
 
 def _is_body(words: Sequence[Token], phrase: Phrase) -> bool:
