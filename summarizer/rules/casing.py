@@ -26,6 +26,9 @@ _CONTRACTED: Final = re.compile(r"['’](?:ve|ll|d|re|m|t)$")
 _FUNCTION: Final = lexicons.words("function_words")
 _COMMON: Final = lexicons.words("collectives")
 """Common nouns for people: at the start of a sentence they are that, and no name."""
+_PEOPLE: Final = frozenset(
+    word for word, row in lexicons.table("collectives").items() if row[0] == "people"
+)
 _NOT_NAMES: Final = lexicons.words("months") | frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon"
     " tue tues wed thu thur thurs fri sat"
@@ -91,6 +94,13 @@ class Casing:
             followed = tokens[i + 1].word if i + 1 < len(tokens) else ""
             return followed == "." if lower in "ai" else _dotted(tokens, i)
         if lower in _NOT_NAMES or (lower in _FUNCTION and token.word != token.word.upper()):
+            return False
+        if (
+            lower in _PEOPLE
+            and not _joined(tokens, i)
+            and not (i + 1 < len(tokens) and tokens[i + 1].word in "'’")
+            and not (i and tokens[i - 1].is_capitalised and tokens[i - 1].is_word)
+        ):
             return False
         if not initial or (len(token.word) > 1 and token.word.isupper()):
             return len(token.word) > 1 or _dotted(tokens, i)

@@ -207,7 +207,7 @@ def _parts(tokens: Sequence[Token], i: int) -> bool:
         i += 1
     # A subject with its verb: ", the company said".
     for k in range(i, min(len(tokens), i + 6)):
-        if tokens[k].word in ",.;:":
+        if tokens[k].word in ",.;:" or word_class(tokens[k].lower) == "conj":
             return False
         if k > i and verb_at(tokens, k) is not None:
             return "n" not in classes(tokens[k].lower) or "d" in classes(tokens[k].lower)

@@ -79,7 +79,7 @@ class Coreference:
             found = self._short(mention, key[0])
         if found is None and len(key) == 1:
             found = self._nationals(key[0])
-        if found is None and len(key) > 1 and mention.kind not in ("person", "place", "thing"):
+        if found is None and len(key) > 1 and mention.kind in _BODIES:
             found = self._shorter(key)
         entity = found or self._new()
         self._remember(entity, key, mention.kind)

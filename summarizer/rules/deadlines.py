@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer import lexicons
-from summarizer.grammar.clauses import is_number
+from summarizer.grammar.clauses import is_number, word_class
+from summarizer.rules.vocabulary import classes
 from summarizer.tokens import Token
 
 LONGEST: Final = 9
@@ -61,6 +62,14 @@ def _phrase(tokens: Sequence[Token], i: int, end: int) -> int | None:
         if tokens[k - 1].lower in ("morning", "afternoon", "evening", "night", "time", "year"):
             break
         k -= 1
+    # "the May 4 elections": the date of something else.
+    if (
+        k < end
+        and tokens[k].is_word
+        and not word_class(tokens[k].lower)
+        and (classes(tokens[k].lower) & frozenset("np") and tokens[i].lower in ("in", "on", "from"))
+    ):
+        return None
     if not anchored or k <= i + (tokens[i].lower != "tomorrow"):
         return None
     # "in June" dates, "for 30 days" lasts; a bare "in days" or "for years" is neither.

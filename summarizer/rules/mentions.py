@@ -14,6 +14,7 @@ from summarizer.rules.kinds import (
     HEADS,
     HONORIFICS,
     KNOWN_BY_FIRST,
+    MODIFIERS,
     NOMINAL,
     OF_STATES,
     ORG_MODIFIERS,
@@ -52,6 +53,13 @@ class Scanner(Offices):
     def _split(self, i: int, end: int) -> None:
         """The mentions in the run of name words `i`..`end`: a country, an office, a name."""
         lower = self.lower
+        while (
+            i + 1 < end
+            and lower[i] in MODIFIERS
+            and kind_of(self.text[self.tokens[i].start : self.tokens[end - 1].end], self.upper)
+            in (None, "state", "person")
+        ):
+            i += 1  # "Former Yugoslav": a modifier with the capital of its place
         while i < end:
             words = self.text[self.tokens[i].start : self.tokens[end - 1].end]
             whole = kind_of(words, self.upper)

@@ -6,7 +6,16 @@ from summarizer.grammar.clauses import group_start, word_class
 from summarizer.grammar.factuality import factuality
 from summarizer.grammar.speech import Attribution, speaker_at, subject
 from summarizer.rules.cast import Cast
-from summarizer.rules.commitments.words import FINITE, FIRST, INSTRUMENTS, NOT, RELATIVES, VERBS
+from summarizer.rules.commitments.words import (
+    FINITE,
+    FIRST,
+    INSTRUMENTS,
+    NOT,
+    PAPERS,
+    RELATIVES,
+    UNRESOLVED,
+    VERBS,
+)
 from summarizer.rules.vocabulary import classes, is_adverb
 
 
@@ -86,7 +95,13 @@ class Clause:
         if base and (word_class(before) in ("prep",) or "j" in classes(before)
                      or following not in ("to", "not", "that", "new", "more")):  # fmt: skip
             return False
-        if word_class(before) == "modal":
+        start = group_start(self.tokens, i)
+        # "to have banned", "being required to": no finite verb.
+        if (
+            word_class(before) == "modal"
+            or "being" in self.lower[start:i]
+            or (start and self.lower[start - 1] == "to")
+        ):
             return False
         if "not" in self.lower[max(0, i - 4) : i] or "n't" in self.lower[max(0, i - 3) : i]:
             return False
@@ -130,6 +145,8 @@ class Clause:
             ]  # fmt: skip
             return tuple(owner[:1])
         name = self.cast.resolve(self.index, (start, end))
+        if name and name.lower() in UNRESOLVED:
+            return ()
         return (name,) if name and len(name.split()) <= 12 else ()
 
     def list_start(self, i: int) -> int:
@@ -163,7 +180,7 @@ class Clause:
         " The speaker's name; None for an instrument that speaks, and for the binding word itself."
         if said is None or (at is not None and said.cue[0] == self.tokens[at].start):
             return None
-        if any(w.lower() in INSTRUMENTS for w in said.words.split()):
+        if any(w.lower() in INSTRUMENTS or w.lower() in PAPERS for w in said.words.split()):
             return None
         return self.cast.resolve(self.index, said.speaker)
 

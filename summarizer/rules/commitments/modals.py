@@ -34,7 +34,8 @@ def by_modal(clause: Clause, i: int) -> Iterator[Found]:
     said = clause.heard(clause.tokens[i].start)
     instrument = laid_down(clause, said)
     base = clause.lower[verb]
-    if shall or instrument:
+    pronoun = clause.lower[span[1] - 1] in PRONOUNS
+    if shall or (instrument and not pronoun):
         kind = INSTRUMENTS.get(instrument or "", "order")
         parties = clause.parties(span, clause.tokens[i].start)
         proposal = kind == "proposal"
@@ -98,7 +99,11 @@ def passive_conduct(
 
 
 def leans_on(clause: Clause, said: Attribution, span: tuple[int, int]) -> bool:
-    """Is the pronoun the subject right behind the speech verb: "X said it would"?"""
+    """Is the pronoun the subject right behind the speech verb: "X said it would"? "Republicans
+    said it would" speaks of something else."""
+    several = "p" in classes(said.words.split()[-1].lower()) if said.words.split() else False
+    if several and clause.lower[span[1] - 1] != "they":
+        return False
     between = [t for t in clause.tokens if said.cue[1] <= t.start < clause.tokens[span[0]].start]
     return len(between) <= 8 or clause.tokens[span[0]].start < said.cue[0]
 
@@ -110,6 +115,9 @@ def speaks_for(clause: Clause, speaker: str, body: str) -> bool:
         return False
     if body.lower() in ("government", "ministry", "state", "administration"):
         return True
+    known = clause.cast.by_name.get(body)
+    if known is None or known.kind not in ("state", "organization", "company", "armed_group"):
+        return False
     role = " ".join(entity.roles).lower()
     return any(w in role for w in body.lower().split() if len(w) > 3) or any(
         office in role for office in SPEAKING

@@ -23,6 +23,7 @@ _LENT: Final = {
     "outlaw": "allow", "agree": "agree on",
 }  # fmt: skip
 """The verb that a noun phrase needs to be a conduct; the other verbs name it themselves."""
+_STANDING: Final = frozenset(("require", "oblige", "compel"))
 _SELVES: Final = frozenset(("itself", "himself", "herself", "themselves", "to"))
 _FAR: Final = 7
 """Words of an object before its head."""
@@ -60,7 +61,11 @@ def by_verb(clause: Clause, i: int) -> Iterator[Found]:
     j = over_time(clause, j)
     if passive:
         j, agent = _agent(clause, j)
-        draft = replace(draft, by=agent)
+        # "are obliged to", "is banned": how things are, unless somebody is said to have done it.
+        standing = binding.base in _STANDING or before in ("is", "are")
+        if standing and not agent:
+            return
+        draft, parties = replace(draft, by=agent), ()
     found = complement(clause, j, binding.frames, passive)
     if found is None:
         if item := _by_object(clause, draft, binding, span if passive else None):

@@ -44,6 +44,11 @@ PLACING: Final = frozenset(
 DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday".split()
 )
+UNRESOLVED: Final = frozenset("i we you he she it they them him us me this that one".split())
+PAPERS: Final = frozenset(
+    "letter statement report document memo note email website video tape message transcript".split()
+)
+"""What speaks only for whoever wrote it."""
 RELATIVES: Final = frozenset(("who", "which", "whose", "whom", "where"))
 WH: Final = frozenset("what who whom which where when why how whether if".split())
 FIRST: Final = frozenset(("i", "we"))

@@ -7,7 +7,7 @@ from summarizer.grammar.speech import Attribution, speaker_at
 from summarizer.rules.cast import Cast
 from summarizer.rules.clauses import Verb, verb_at
 from summarizer.rules.entities import Entity
-from summarizer.rules.questions.words import DANGLING, FUNCTION, PRONOUNS, WH
+from summarizer.rules.questions.words import DANGLING, FUNCTION, KINDS, PRONOUNS, WH
 from summarizer.rules.vocabulary import classes, lemma
 
 
@@ -110,6 +110,11 @@ class Asking:
             if self.lower[k - 1] in ("many", "much"):
                 while k < stop and not word_class(self.lower[k]) and not self.verb_in(k, k + 1):
                     k += 1
+        elif self.lower[i] == "what" and k < stop and self.lower[k] in KINDS:
+            # "what type of cancer the singer has": up to the noun behind "of"
+            k += 1
+            if k + 1 < stop and self.lower[k] == "of":
+                k += 2
         elif self.lower[i] in ("which", "whose"):
             while k < stop and not word_class(self.lower[k]) and self.verb_in(k, k + 1) is None:
                 k += 1
@@ -261,7 +266,15 @@ class Asking:
         start = self._after_hearer(start, stop)
         while start < stop and self.lead_in(start):
             start += 1
+        stop = next((k for k in range(start, stop) if self.tokens[k].word == ";"), stop)
         return self.text(start, min(stop, start + 30))
+
+    def first_said(self, said: Attribution) -> int:
+        """Token with which what is said begins, behind "that"."""
+        k = next((k for k, t in enumerate(self.tokens) if t.start >= said.scope[0]), 0)
+        while k + 1 < len(self.tokens) and self.lead_in(k):
+            k += 1
+        return k
 
 
 def _called(entity: Entity | None) -> str:
@@ -283,7 +296,8 @@ def stands_alone(question: str) -> bool:
     """Can the question be understood without the article: no pronoun left without a noun before it,
     nothing said in the first person?"""
     words = [w.strip("?,.'’\"()").lower() for w in question.split()]
-    return len(words) > 3 and DANGLING.isdisjoint(words)
+    telling = {w for w in words if len(w) > 1 and w not in FUNCTION}
+    return len(telling) > 1 and DANGLING.isdisjoint(words)
 
 
 def content(text: str) -> set[str]:

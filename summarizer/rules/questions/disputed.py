@@ -11,40 +11,31 @@ from summarizer.document import Document
 from summarizer.grammar.speech import Attribution, subject
 from summarizer.rules.questions.asking import Asking, asked, content
 from summarizer.rules.questions.open import Open
-from summarizer.rules.questions.words import CHARGES, DONE, SELF, TURNS
+from summarizer.rules.questions.words import CHARGES, DONE, NOBODY, SELF, TURNS
+
+_SHORT = 8
+"""Characters of a claim worth setting against another."""
 
 
 def disputed(asking: Asking) -> Open | None:
     """Two speakers whose accounts the sentence sets against each other."""
-    said = [a for a in asking.reading.attributions if a.scope[1] - a.scope[0] > 8]
-    pairs = [
-        (a, b) for a, b in pairwise(said) if against(asking, a, b)
-    ]  # fmt: skip
-    if not pairs:
+    said = [a for a in asking.reading.attributions if a.scope[1] - a.scope[0] > _SHORT]
+    pair = next(((a, b) for a, b in pairwise(said) if against(asking, a, b)), None)
+    if pair is None:
         return None
-    a, b = pairs[0]
-    holders = [asking.cast.resolve(asking.index, x.speaker) for x in (a, b)]
-    claims = [asking.claim(a, limit=turn(asking, a, b)), asking.claim(b)]
-    if not all(holders) or not all(claims) or holders[0] == holders[1]:
+    a, b = pair
+    first, second = (asking.cast.resolve(asking.index, x.speaker) for x in pair)
+    if not first or not second or first == second or {first.lower(), second.lower()} & NOBODY:
         return None
-    if (
-        asking.lower[
-            next((k for k, t in enumerate(asking.tokens) if t.start >= b.scope[0] and t.is_word), 0)
-        ]
-        in SELF
-    ):
+    claims = (asking.claim(a, limit=turn(asking, a, b)), asking.claim(b))
+    openings = [asking.first_said(x) for x in pair]
+    if not all(claims) or any(asking.lower[k] in SELF for k in openings):
         return None
-    first = next((k for k, t in enumerate(asking.tokens) if t.start >= a.scope[0] and t.is_word), 0)
-    if asking.lower[first] in SELF:
-        return None
-    while first < len(asking.tokens) and asking.lower[first] in ("that", ","):
-        first += 1
-    question = asking.yes_no(first, min(asking.clause_end(first), turn(asking, a, b)))
+    stop = min(asking.clause_end(openings[0]), turn(asking, a, b))
+    question = asking.yes_no(openings[0], stop)
     if question is None:
         return None
-    positions = tuple(
-        (asking.index, str(holder), claim) for holder, claim in zip(holders, claims, strict=True)
-    )
+    positions = ((asking.index, first, claims[0]), (asking.index, second, claims[1]))
     return Open((asking.index,), question, "disputed", positions, rank=0)
 
 

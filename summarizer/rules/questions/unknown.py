@@ -7,7 +7,7 @@ from summarizer.grammar.speech import Attribution, subject
 from summarizer.rules.clauses import predicate_end, verb_at
 from summarizer.rules.questions.asking import Asking, asked
 from summarizer.rules.questions.open import Open
-from summarizer.rules.questions.words import ASKS, BE, MAYBE, PRONOUNS, PURPOSES, WH
+from summarizer.rules.questions.words import ASKS, BE, MAYBE, PRONOUNS, PURPOSES, QUOTES, WH
 from summarizer.rules.vocabulary import classes
 
 
@@ -144,6 +144,8 @@ def unverified(asking: Asking, cue: int) -> Open | None:
 def supposed(asking: Asking) -> Open | None:
     """The article's own guess: at a purpose ("could be an effort to …"), or at what happens if
     ("in the event of another war, attacks could …")."""
+    if not QUOTES.isdisjoint(asking.lower):
+        return None
     for k, word in enumerate(asking.lower):
         if word not in MAYBE:
             continue

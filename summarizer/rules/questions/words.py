@@ -38,6 +38,10 @@ CHARGES: Final = frozenset(
     " reports".split()
 )
 PRONOUNS: Final = frozenset("he she it they his her its their him them".split())
+QUOTES: Final = frozenset('“”"«»')
+NOBODY: Final = frozenset("reports report sources source accounts rumours rumors it".split())
+"""What speaks for nobody one could name as the holder of a position."""
+KINDS: Final = frozenset("type kind sort form level number amount time role effect size".split())
 MAYBE: Final = frozenset(("could", "may", "might"))
 TURNS: Final = frozenset(("but", "while", "although", "though", "whereas", "however"))
 PURPOSES: Final = frozenset(
