@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from summarizer import names
 from summarizer.brief import DraftCasualty
 from summarizer.document import Document
 from summarizer.grammar.reading import Reading
@@ -107,7 +108,10 @@ def _singles(reading: Reading, *, objects: bool = False) -> list[Victims]:
     row = phrases(reading)
     found: list[Victims] = []
     for k, phrase in enumerate(row):
-        if phrase.kind == "N" and (objects or k == 0 or row[k - 1].kind != "P"):
+        # "an Afghan and coalition force" names nobody
+        joined = k + 1 < len(row) and row[k + 1].kind == "C"
+        adjective = joined and names.country(reading.tokens[phrase.head].lower) is not None
+        if phrase.kind == "N" and not adjective and (objects or k == 0 or row[k - 1].kind != "P"):
             who = victims(reading, row, k)
             if who is not None and who.exact == 1 and _plain(phrase, who):
                 found.append(who)

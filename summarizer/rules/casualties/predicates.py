@@ -30,6 +30,7 @@ NUMBERS: Final = frozenset(("number", "total"))
 FIGURES: Final = frozenset(("number", "total", "figure", "count"))
 _PUT: Final = frozenset(("put", "puts", "putting"))
 _NOW: Final = frozenset(("is", "are"))
+_HOSPITALS: Final = frozenset(("hospital", "hospitals", "medical", "clinic", "treatment"))
 _SHOT: Final = frozenset(("shot", "shoot", "shooting"))
 
 
@@ -91,6 +92,8 @@ def _verb(clause: Clause, k: int) -> Iterable[Mention]:
     made = list(_of_verb(clause, k))
     if clause.head(k).startswith(("captur", "seiz")):
         made = [m for m in made if not _arrest(clause, k, m)]
+    if clause.head(k).startswith("evacuat") and _to_hospital(clause, k):
+        return []
     if clause.head(k) in WEAK:
         for mention in made:
             mention.weak = True
@@ -128,6 +131,12 @@ def _of_verb(clause: Clause, k: int) -> Iterable[Mention]:
             return []  # "the number of people killed", which `figures` reads
         return tell(clause, verb.effect, trigger, found)
     return []
+
+
+def _to_hospital(clause: Clause, k: int) -> bool:
+    """ "the wounded were evacuated to a medical facility": nobody is displaced."""
+    after = clause.tokens[clause.row[k].end : clause.row[k].end + 8]
+    return any(t.lower in _HOSPITALS for t in after)
 
 
 def _counted(clause: Clause, k: int) -> bool:

@@ -176,6 +176,8 @@ def _across_commas(clause: Clause, k: int) -> list[int]:
                 continue  # "the mayor of Achi, in the province of Bolivar, was killed"
             if found and any(clause.word(i) in ("them", "whom") for i in range(j + 1, j + 5)):
                 return found  # "two of them children", which `telling` reads
+            if inner.kind == "N" and found and clause.age(j + 1):
+                return found  # "her grandson, 12, was among the dead"
             if inner.kind == "N" and found and clause.person(j + 1):
                 return [*found, *clause.enumeration(j + 1, k)]
             if found:
