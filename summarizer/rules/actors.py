@@ -21,7 +21,7 @@ MOST: Final = 24
 """Actors of a draft; the wire holds no more."""
 LEADING: Final = 5
 """Primary actors at most."""
-LISTED: Final = 0.12
+LISTED: Final = 0.1
 """Salience from which somebody is listed whatever he does."""
 PRIMARY: Final = 0.38
 NAMELESS: Final = 0.1
