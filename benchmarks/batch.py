@@ -73,7 +73,7 @@ Cable car {0} above Lindau stopped at once on Saturday and {1} people were injur
 rescue service of District {0} said. Nobody was killed on line {0}. Some {2} passengers waited two \
 hours in the cabins.
 
-Mayor Ruth Amman of Ward {0} promised that the lift would stay closed until {2} inspections had been \
+Mayor Ruth Amman of Ward {0} promised that the lift would stay closed until {2} tests had been \
 made. The operator, Alpsee Lifts {0}, denied that it had put off {1} repairs.
 
 It is not known why brake {0} closed. This is entry {0} of the register.

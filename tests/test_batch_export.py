@@ -146,6 +146,22 @@ def test_parquet_in_and_out(line: Line) -> None:
     Brief.model_validate_json(found[0]["brief"])
 
 
+def test_parts_may_be_parquet_and_failed_rows_are_retried_in_them(line: Line) -> None:
+    pytest.importorskip("pyarrow")
+    Path("desk").mkdir()
+    Path("desk/a.txt").write_text(TEXT)
+    Path("desk/b.txt").touch()
+    asking = ("desk", "out", "-m", "rules", "-q", "--workers", "1", "--parts", "parquet")
+    assert line("batch", *asking).code == 5
+    assert len(list(Path("out").rglob("part-*.parquet"))) == 1
+    before = [json.loads(row) for row in line("batch", "export", "out").out.splitlines()]
+    assert [r["state"] for r in before] == ["brief", "failed"]
+    assert before[1]["error"]["hint"]
+    assert line("batch", *asking, "--retry-failed").code == 5
+    assert [json.loads(row) for row in line("batch", "export", "out").out.splitlines()] == before
+    assert not list(Path("out").rglob("part-*.jsonl"))
+
+
 def test_what_is_no_parquet_says_so(tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     (tmp_path / "a.parquet").write_text("id,text")

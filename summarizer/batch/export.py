@@ -19,8 +19,6 @@ EVENT = tuple(
     "where status condition by disputed sentences cited".split()
 )
 """Columns of an event row; what a kind of item does not have stays empty."""
-RECORD = tuple("id file line state error message headline carried brief".split())
-"""Columns of a record in Parquet; `carried` and `brief` are JSON."""
 
 
 def finished(output: Path, run: str | None = None) -> tuple[Iterator[dict[str, Any]], int, int]:
@@ -63,7 +61,7 @@ def write(records: Iterable[dict[str, Any]], form: Form, path: Path) -> int:
         if form == "parquet":
             from summarizer.batch import tables
 
-            number = tables.write(temporary, RECORD, map(_flat, records))
+            number = tables.write(temporary, records)
         elif form == "csv":
             # The mark tells a spreadsheet that the file is UTF-8.
             with temporary.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
@@ -96,22 +94,6 @@ def put(records: Iterable[dict[str, Any]], form: Form, file: IO[str]) -> int:
         file.write(encoded(record).decode("utf-8"))
         number += 1
     return number
-
-
-def _flat(record: dict[str, Any]) -> dict[str, Any]:
-    brief, error = record["brief"], record["error"] or {}
-    headline = brief["headline"] if brief else None
-    return {
-        "id": record["id"],
-        "file": record["file"],
-        "line": record["line"],
-        "state": record["state"],
-        "error": error.get("class"),
-        "message": error.get("message"),
-        "headline": headline["text"] if headline else None,
-        "carried": json.dumps(record["carried"]),
-        "brief": json.dumps(brief, ensure_ascii=False) if brief else None,
-    }
 
 
 def _cell(value: Any) -> Any:

@@ -10,9 +10,10 @@ import errno
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from summarizer.batch.plan import Part
 from summarizer.batch.rows import Entry, Row
@@ -21,6 +22,10 @@ from summarizer.errors import ConfigError, SummarizerError
 
 State = Literal["brief", "unsupported", "failed"]
 """Of a row, exactly one: a brief; a brief with statements that were refused; neither, and why."""
+
+
+Form = Literal["jsonl", "parquet"]
+"""Of a finished part."""
 
 
 @dataclass(slots=True)
@@ -159,11 +164,15 @@ class Place:
 
     folder: Path
     part: Part
+    form: Form = "jsonl"
+    """In which the part is written; one that is there is read in whichever it has."""
 
     @property
     def file(self) -> Path:
-        """The finished part: one record a line, in the order of the input."""
-        return self.folder / f"{self.part.name}.jsonl"
+        """The finished part: its records in the order of the input."""
+        there = [self.folder / f"{self.part.name}.{form}" for form in get_args(Form)]
+        wanted = self.folder / f"{self.part.name}.{self.form}"
+        return next((path for path in there if path.exists()), wanted)
 
     @property
     def journal(self) -> Path:
@@ -195,6 +204,11 @@ class Place:
 
     def records(self) -> Iterator[dict[str, Any]]:
         """The records of a finished part."""
+        if self.file.suffix == ".parquet":
+            from summarizer.batch import tables
+
+            yield from tables.read(self.file)
+            return
         with self.file.open("rb") as file:
             for line in file:
                 yield json.loads(line)
@@ -206,10 +220,9 @@ class Place:
         """
         journal = Journal(self.journal)
         if not journal.done:
-            with self.file.open("rb") as file:
-                for number, line in enumerate(file):
-                    if json.loads(line)["state"] != "failed":
-                        journal.add(number, line)
+            for number, found in enumerate(self.records()):
+                if found["state"] != "failed":
+                    journal.add(number, encoded(found))
         return journal
 
     def finish(self, journal: Journal) -> Tally | None:
@@ -222,23 +235,38 @@ class Place:
             total.add(tally(json.loads(line)))
         # The counts first: whoever sees the part finds them too.
         write_whole(self.counts, json.dumps(asdict(total)).encode())
-        write_whole(self.file, b"".join(records))
+        self._write(records)
         self.journal.unlink(missing_ok=True)
         self.begun.unlink(missing_ok=True)
         return total
 
+    def _write(self, records: list[bytes]) -> None:
+        if self.file.suffix == ".jsonl":
+            write_whole(self.file, b"".join(records))
+            return
+        from summarizer.batch import tables
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file by one rename, and onto the disk: it is there whole or not at all."""
+        with replacing(self.file) as temporary:
+            tables.write(temporary, map(json.loads, records))
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A name to write under; the file is there whole, and on the disk, or not at all."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
+        yield temporary
+        with temporary.open("rb") as file:
             os.fsync(file.fileno())
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file, whole or not at all."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
 
 
 def cannot_write(folder: Path, error: OSError) -> ConfigError:

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from summarizer import pipeline
-from summarizer.batch.ledger import Journal, Place, Tally, cannot_write, encoded, record, tally
+from summarizer.batch.ledger import (
+    Form,
+    Journal,
+    Place,
+    Tally,
+    cannot_write,
+    encoded,
+    record,
+    tally,
+)
 from summarizer.batch.plan import Part
 from summarizer.batch.rows import Entry, Reading, Row, article, entry, rows
 from summarizer.brief import Brief
@@ -78,6 +87,7 @@ class Shift:
     reading: Reading = field(default_factory=Reading)
     repairs: int = 1
     retry_failed: bool = False
+    form: Form = "jsonl"
     report: Callable[[Tally], None] = lambda _: None
     """Called for each row that ends now."""
     stopping: bool = False
@@ -99,7 +109,7 @@ async def run_part(part: Part, shift: Shift, *, careful: bool = False) -> Tally 
     before died is a failed row.
     Never raises for a row. What stops the whole run (no disk, no budget, no key) is `shift.fatal`.
     """
-    place = Place(shift.folder, part)
+    place = Place(shift.folder, part, shift.form)
     done = place.done()
     if done is not None and not (shift.retry_failed and done.failed):
         return done

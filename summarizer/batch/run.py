@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.batch.folder import alone, changes, manifest, spooled
-from summarizer.batch.ledger import Journal, Place, Tally, cannot_write, tally, write_whole
+from summarizer.batch.ledger import Form, Journal, Place, Tally, cannot_write, tally, write_whole
 from summarizer.batch.plan import Inputs, Part, Plan, find
 from summarizer.batch.rows import Reading
 from summarizer.batch.watch import Watch
@@ -45,6 +45,7 @@ class Job:
     retry_failed: bool = False
     part_rows: int = PART_ROWS
     via: Via = None
+    form: Form = "jsonl"
 
 
 @dataclass(slots=True)
@@ -171,6 +172,7 @@ class Run:
             self.job.reading,
             self.job.retry_failed,
             self.job.via,
+            self.job.form,
         )
         watch.saved = lambda _part, _tally: self.save(cost=self._spent(watch))
         if self.before.rows < self.plan.rows or next(self.left(), None):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -64,22 +65,62 @@ def records(path: Path, start: int, end: int) -> Iterator[Mapping[str, Any]]:
                 number += batch.num_rows
 
 
-def write(path: Path, columns: Sequence[str], values: Iterable[Mapping[str, Any]]) -> int:
-    """Write rows as one Parquet file, a group at a time; how many there were.
+def write(path: Path, values: Iterable[Mapping[str, Any]]) -> int:
+    """Write records as one Parquet file, a group at a time; how many there were.
 
-    Columns hold text, except `line`, a whole number.
+    `carried` and `brief` are JSON; `headline` is there for whoever looks at the table.
     """
     pyarrow, parquet = arrow()
     schema = pyarrow.schema(
-        [(name, pyarrow.int64() if name == "line" else pyarrow.string()) for name in columns]
+        [(name, pyarrow.int64() if name == "line" else pyarrow.string()) for name in _COLUMNS]
     )
     total, held = 0, []
     with parquet.ParquetWriter(path, schema) as writer:
         for value in values:
-            held.append({name: value.get(name) for name in columns})
+            held.append(_flat(value))
             total += 1
             if len(held) == 1000:
                 writer.write_table(pyarrow.Table.from_pylist(held, schema))
                 held = []
         writer.write_table(pyarrow.Table.from_pylist(held, schema))
     return total
+
+
+def read(path: Path) -> Iterator[dict[str, Any]]:
+    """The records that `write` wrote."""
+    with _opened(path) as file:
+        for batch in file.iter_batches(batch_size=_BATCH):
+            yield from map(_whole, batch.to_pylist())
+
+
+_COLUMNS = tuple("id file line state error message hint headline carried brief".split())
+
+
+def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    brief, error = record["brief"], record["error"] or {}
+    headline = brief["headline"] if brief else None
+    return {
+        "id": record["id"],
+        "file": record["file"],
+        "line": record["line"],
+        "state": record["state"],
+        "error": error.get("class"),
+        "message": error.get("message"),
+        "hint": error.get("hint"),
+        "headline": headline["text"] if headline else None,
+        "carried": json.dumps(record["carried"], default=str),
+        "brief": json.dumps(brief) if brief else None,
+    }
+
+
+def _whole(row: Mapping[str, Any]) -> dict[str, Any]:
+    error = {"class": row["error"], "message": row["message"], "hint": row["hint"]}
+    return {
+        "id": row["id"],
+        "file": row["file"],
+        "line": row["line"],
+        "state": row["state"],
+        "error": error if row["error"] else None,
+        "carried": json.loads(row["carried"]),
+        "brief": json.loads(row["brief"]) if row["brief"] else None,
+    }

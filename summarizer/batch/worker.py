@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from summarizer import pipeline
-from summarizer.batch.ledger import Tally
+from summarizer.batch.ledger import Form, Tally
 from summarizer.batch.part import Room, Shift
 from summarizer.batch.rows import Reading
 from summarizer.engine import Engine
@@ -29,6 +29,7 @@ class Task:
     reading: Reading = field(default_factory=Reading)
     retry_failed: bool = False
     via: Via = None
+    form: Form = "jsonl"
 
     def share(self, workers: int) -> Task:
         """The same task with this worker's share of every quota."""
@@ -68,6 +69,7 @@ async def shift(task: Task, report: Callable[[Tally], None]) -> AsyncIterator[Sh
             task.reading,
             task.settings.repairs,
             task.retry_failed,
+            task.form,
             report,
         )
 

@@ -91,6 +91,9 @@ def run(
         typer.Option(metavar="N", min=1, help="Processes; by default one, for rules all cores."),
     ] = None,
     part_rows: Annotated[int, typer.Option(metavar="N", min=1, help="Rows in one file.")] = 200,
+    parts: Annotated[
+        Literal["jsonl", "parquet"], typer.Option(help="How finished parts are written.")
+    ] = "jsonl",
     estimate: Annotated[
         bool, typer.Option("--estimate", help="Make 20 rows, say what all will cost, and stop.")
     ] = False,
@@ -120,10 +123,21 @@ def run(
         cache=False if no_cache else None,
     )
     job = session.Job(
-        source, output, settings, Reading(language, allow_private), retry_failed, part_rows, via
+        source,
+        output,
+        settings,
+        Reading(language, allow_private),
+        retry_failed,
+        part_rows,
+        via,
+        parts,
     )
     if via and settings.uses_rules:
         raise ConfigError(f"--via {via} is for a language model", hint="name one with -m")
+    if parts == "parquet":
+        from summarizer.batch import tables
+
+        tables.arrow()  # or say at once that it is missing
     if estimate:
         _estimate(job, workers or _workers(settings))
         return
