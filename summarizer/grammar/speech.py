@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from summarizer import lexicons
 from summarizer.grammar.clauses import (
     HARD_MARKS,
     QUOTES,
@@ -14,10 +13,11 @@ from summarizer.grammar.clauses import (
     opens_clause,
     word_class,
 )
+from summarizer.grammar.speakers import VERBS, noun_phrase, spokesman, subject
 from summarizer.tokens import Token, tokens
 
-LONGEST: Final = 16
-"""Tokens of a speaker; a longer stretch is a clause that the grammar has misread."""
+__all__ = ["Attribution", "attributions", "speaker_at", "subject"]
+
 MOST: Final = 64
 """Attributions of a sentence; text with more is no sentence, and must stay linear."""
 
@@ -45,7 +45,7 @@ def attributions(text: str, toks: Sequence[Token] | None = None) -> list[Attribu
         for i, token in enumerate(toks):
             if len(found) >= MOST:
                 break
-            if (row := _VERBS.get(token.lower)) is not None:
+            if (row := VERBS.get(token.lower)) is not None:
                 _spoken(text, toks, i, row[0], row[1] == "deny", found)
             elif token.lower == "to" and i and toks[i - 1].lower in ("according", "accordance"):
                 _according(text, toks, i, found)
@@ -61,16 +61,12 @@ def speaker_at(found: Sequence[Attribution], position: int) -> Attribution | Non
     return min(holding, key=lambda a: a.scope[1] - a.scope[0], default=None)
 
 
-_VERBS: Final = lexicons.table("speech_verbs")
-_STATEMENTS: Final = lexicons.words("speech_statements")
 _TOLLS: Final = frozenset(("toll", "number", "figure", "count", "tally", "total", "casualties"))
 _NOT_SAID: Final = frozenset(("responsibility", "lives", "life", "credit", "victory"))
 _ISSUES: Final = frozenset(("issued", "released", "published", "sent", "read", "made", "posted"))
 _INVERTED: Final = frozenset(("said", "says", "added", "reported", "claimed", "stated", "wrote",
                               "announced", "told", "explained", "warned"))  # fmt: skip
-_OPENERS: Final = {"]": "[", ")": "(", '"': '"', "”": "“", "»": "«"}
 _BE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being"))
-_INGS: Final = frozenset(("king", "building", "being", "meeting", "ruling", "leading", "visiting"))
 _NOBODY: Final = frozenset(("no", "nobody", "none", "neither", "nothing", "there", "which", "what"))
 
 
@@ -117,7 +113,7 @@ def _spoken(
             found.append(_attribution(text, toks, speaker, cue, scope, denies=denies))
         return
     if (before in QUOTES or before == ",") and toks[verb].lower in _INVERTED:
-        speaker = _after(toks, verb + 1)
+        speaker = noun_phrase(toks, verb + 1)
         if speaker and (before in QUOTES or _closes(toks, speaker[1])):
             scope = _behind(toks, start - 1, speaker[1])
             found.append(_attribution(text, toks, speaker, cue, scope, denies=denies))
@@ -132,132 +128,7 @@ def _spoken(
         scope = _forward(toks, verb + 1)
     else:
         return
-    found.append(_attribution(text, toks, _spokesman(toks, speaker), cue, scope, denies=denies))
-
-
-def subject(toks: Sequence[Token], end: int) -> tuple[int, int] | None:
-    """The noun phrase, in tokens, that ends before `end`, where a verb group starts.
-
-    "X, the mayor of Y, said" and "X, who was there, said" give X.
-    """
-    if end > 0 and toks[end - 1].word == ",":
-        opening = _opening_comma(toks, end - 1)
-        if opening is None:
-            return None
-        end = opening
-    if end > 0 and is_number(toks[end - 1]):
-        return None  # "in 12 states", a noun after all
-    start = end
-    while start > 0 and end - start < LONGEST:
-        token = toks[start - 1]
-        word, kind = token.lower, word_class(token.lower)
-        if word in _OPENERS:
-            opener = _opener(toks, start - 1)
-            if opener is None:
-                break
-            start = opener
-            continue
-        if kind == "conj" and _has_verb(toks, start - 1):
-            break
-        if word in HARD_MARKS or word in ",-'’" or kind in ("aux", "modal") or opens_clause(word):
-            break
-        if kind == "pron":
-            start -= start == end
-            break
-        if word in _VERBS and _VERBS[word][0] != "that" and start != end:
-            break
-        start -= 1
-    return _trimmed(toks, start, end)
-
-
-def _trimmed(toks: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
-    """Without what only leads up to the noun phrase: "today", "and", "in Gaza"."""
-    while start < end and (
-        word_class(toks[start].lower) in ("adv", "conj") or not (toks[start].word[0].isalnum())
-    ):
-        start += 1
-    if start < end and word_class(toks[start].lower) == "prep":
-        inner = next(
-            (
-                i
-                for i in range(start + 2, end)
-                if word_class(toks[i].lower) == "det" and word_class(toks[i - 1].lower) != "prep"
-            ),
-            None,
-        )
-        if inner is None:
-            inner = start + 1
-            while inner < end - 1 and (toks[inner].is_capitalised or is_number(toks[inner])):
-                inner += 1
-        start = inner
-    while end - start > 1 and toks[start].lower.endswith("ing") and toks[start].lower not in _INGS:
-        start += 1  # "are seeing posts claiming that"
-    if start == end or (end - start == 1 and word_class(toks[start].lower) == "det"):
-        return None  # "a report", a noun after all
-    return (start, end)
-
-
-def _spokesman(toks: Sequence[Token], span: tuple[int, int]) -> tuple[int, int]:
-    """Who stands behind a statement: in "a statement by the ministry", the ministry."""
-    start, end = span
-    if any(t.lower in _STATEMENTS for t in toks[start : start + 4]):
-        for i in range(start + 1, end - 1):
-            if toks[i].lower in ("by", "from", "of"):
-                return (i + 1, end)
-    return span
-
-
-def _after(toks: Sequence[Token], start: int) -> tuple[int, int] | None:
-    """The noun phrase that follows an inverted verb or "according to"."""
-    end = start
-    while end < len(toks) and end - start < LONGEST:
-        token = toks[end]
-        kind = word_class(token.lower)
-        if token.lower in "[(":
-            while end < len(toks) and end - start < LONGEST and toks[end].lower not in "])":
-                end += 1
-            end += 1
-            continue
-        if token.word in HARD_MARKS or token.word == "," or kind in ("aux", "modal", "adv"):
-            break
-        if opens_clause(token.lower) or (kind == "pron" and end > start):
-            break
-        end += 1
-    end = min(end, len(toks))
-    return (start, end) if start < end and toks[start].word[0].isalnum() else None
-
-
-def _opening_comma(toks: Sequence[Token], closing: int) -> int | None:
-    """The comma before an apposition or a relative clause that `closing` ends."""
-    for i in range(closing - 1, max(-1, closing - 30), -1):
-        word = toks[i].word
-        if word == "," and i > 0:
-            return i
-        if word in HARD_MARKS and word not in "()[]":
-            return None
-    return None
-
-
-def _opener(toks: Sequence[Token], closing: int) -> int | None:
-    """The bracket or quote that opens what `closing` closes, when only a name stands between."""
-    mark = _OPENERS[toks[closing].word]
-    for i in range(closing - 1, max(-1, closing - 10), -1):
-        if toks[i].word == mark:
-            return i
-        if toks[i].word == "," or word_class(toks[i].lower) in ("aux", "modal", "pron"):
-            return None
-    return None
-
-
-def _has_verb(toks: Sequence[Token], end: int) -> bool:
-    """Whether the stretch that ends before `end` looks like a clause of its own."""
-    for i in range(end - 1, max(-1, end - LONGEST), -1):
-        word = toks[i].lower
-        if word in HARD_MARKS or word == "," or opens_clause(word):
-            return False
-        if word_class(word) in ("aux", "modal") or (word.endswith("ed") and word != "united"):
-            return True
-    return False
+    found.append(_attribution(text, toks, spokesman(toks, speaker), cue, scope, denies=denies))
 
 
 def _ahead(toks: Sequence[Token], start: int) -> str | None:
@@ -331,7 +202,7 @@ def _going_on(
 
 def _according(text: str, toks: Sequence[Token], to: int, found: list[Attribution]) -> None:
     """ "according to X" before, after or inside what X says."""
-    speaker = _after(toks, to + 1)
+    speaker = noun_phrase(toks, to + 1)
     if speaker is None:
         return
     cue = (toks[to - 1].start, toks[to].end)
@@ -348,7 +219,7 @@ def _according(text: str, toks: Sequence[Token], to: int, found: list[Attributio
         scope = (toks[0].start, last)
     else:
         scope = (toks[0].start, toks[first].start)
-    found.append(_attribution(text, toks, _spokesman(toks, speaker), cue, scope))
+    found.append(_attribution(text, toks, spokesman(toks, speaker), cue, scope))
 
 
 def _aside(toks: Sequence[Token], start: int) -> int:
