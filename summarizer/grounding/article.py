@@ -13,9 +13,9 @@ from summarizer.grammar.reading import Reading, read
 from summarizer.grounding.words import (
     capitalised,
     content,
-    content_stems,
     countries,
     has_kin,
+    head,
     same,
     stem,
 )
@@ -60,7 +60,9 @@ def _verbatim(words: str, text: str) -> list[tuple[int, int]]:
     if not parts:
         return []
     phrase = r"\s+".join(map(re.escape, parts))
-    return [m.span() for m in re.finditer(rf"(?<!\w){phrase}(?!\w)", text, re.IGNORECASE)]
+    # "12" does not stand in "12,000", nor "4.2m" in "£4.2m".
+    whole = rf"(?<![\w$£€¥]){phrase}(?![\w%]|[.,]\d)"
+    return [m.span() for m in re.finditer(whole, text, re.IGNORECASE)]
 
 
 class Article:
@@ -72,6 +74,8 @@ class Article:
         """Grounded so far; commitments, casualties and questions refer to them."""
         self._readings: dict[int, Reading] = {}
         self._stems: dict[int, frozenset[str]] = {}
+        self._names: dict[int, tuple[str, ...]] = {}
+        self._states: dict[int, frozenset[str]] = {}
         self._places: dict[str, list[tuple[int, int]]] = {}
         self._found: dict[str, tuple[Actor | None, int]] = {}
 
@@ -139,6 +143,14 @@ class Article:
         spans = [self.document.sentence(n).span for n in numbers]
         return any(s.start <= start and end <= s.end for start, end in places for s in spans)
 
+    def quotes(self, words: str, numbers: Iterable[int] | None) -> bool:
+        """Do these words, signs included, stand in one of the sentences (None: in the article)?"""
+        places = _verbatim(words, self.document.text)
+        if numbers is None:
+            return bool(places)
+        spans = [self.document.sentence(n).span for n in numbers]
+        return any(s.start <= start and end <= s.end for start, end in places for s in spans)
+
     # -------------------------------------------------------------- names
 
     def actor(self, name: str) -> Actor | None:
@@ -183,23 +195,27 @@ class Article:
 
     def named_otherwise(self, name: str, numbers: Iterable[int]) -> bool:
         """Do the sentences use another form of this name: 'United Nations' for 'UN'?"""
-        return any(
-            same(name, other)
-            for n in numbers
-            for other in capitalised(self.document.sentence(n).text)
-        )
+        return any(same(name, other) for n in numbers for other in self._capitalised(n))
+
+    # Kept here and not only in the caches of `words`: a scan of a long document would sweep them.
+    def _capitalised(self, number: int) -> tuple[str, ...]:
+        if number not in self._names:
+            self._names[number] = capitalised(self.document.sentence(number).text)
+        return self._names[number]
 
     def _countries(self, number: int) -> frozenset[str]:
-        return countries(self.document.sentence(number).text)
+        if number not in self._states:
+            self._states[number] = countries(self.document.sentence(number).text)
+        return self._states[number]
 
     @cached_property
-    def _frame(self) -> tuple[int, ...]:
+    def frame(self) -> tuple[int, ...]:
         """Headings and datelines: they place every sentence of the article."""
         return tuple(s.number for s in self.document.sentences if s.kind != "body")
 
     def frames(self, name: str) -> bool:
         """Is this a place the article is set in, as its headings or datelines say, and no actor?"""
-        return self.actor(name) is None and self.says(name, self._frame)
+        return self.actor(name) is None and self.says(name, self.frame)
 
     def mentions(self, name: str, numbers: Sequence[int]) -> bool:
         """Do these sentences speak of the one so named: by a form of the name, by a demonym, by
@@ -223,25 +239,26 @@ class Article:
         # Who "she" is may have been said long ago, as long as nobody else came between.
         reach = FAR if actor and actor.kind == "person" else REACH
         near = range(number - 1, max(0, number - 1 - reach), -1)
-        described = content_stems(f"{name} {actor.role or ''}" if actor else name)
-        if described & self.stems(number) and any(self._named(forms, n) for n in near):
+        heads = {head(form) for form in (name, (actor and actor.role) or "")} - {""}
+        if heads & self.stems(number) and any(self.named(forms, n) for n in near):
             return True
         words = {t.lower for t in self.reading(number).tokens}
         if not words & (FITTING.get(actor.kind, _THEY) if actor else PRONOUNS):
             return False
         rivals = [
-            (a.name, *a.aliases)
-            for a in self.actors
-            if a is not actor and (actor is None or a.kind == actor.kind)
+            (a.name, *a.aliases) for a in self.actors if a is not actor and words & FITTING[a.kind]
         ]
-        if not words & _THEY and any(self._named(rival, number) for rival in rivals):
+        if not words & _THEY and any(self.named(rival, number) for rival in rivals):
             return False
         for n in near:
-            if self._named(forms, n):
+            if self.named(forms, n):
                 return True
-            if any(self._named(rival, n) for rival in rivals):
+            # Who the story is about stays "she" across the names of others.
+            if any(self.named(rival, n) for rival in rivals) and not (
+                actor and actor.kind == "person" and actor.prominence == "primary"
+            ):
                 return False
         return False
 
-    def _named(self, forms: Sequence[str], number: int) -> bool:
+    def named(self, forms: Sequence[str], number: int) -> bool:
         return any(self.says(f, (number,)) or self.named_country(f, (number,)) for f in forms)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from summarizer import quantities
 from summarizer.brief import Casualty, DraftCasualty
@@ -66,34 +68,55 @@ def _nobody(item: DraftCasualty) -> list[Support]:
 
 def _counts_who(who: str | None, support: Support, article: Article) -> bool:
     """Does the number count these people, and not those beside another number of the sentence?"""
-    wanted = _noun(read(who or "").tokens)
-    reading = article.reading(support.number)
-    if not wanted or not any(q.start == support.position for q in reading.quantities):
+    wanted = _noun(read(who or "").tokens, 0)
+    if not wanted:
         return True
-    nouns = {
-        q.start: _noun([t for t in reading.tokens if t.start >= q.end])
+    nouns = _nouns(article.reading(support.number))
+    own = nouns.get(support.position, frozenset())
+    if not own or own & wanted:
+        return True
+    if any(wanted <= noun for at, noun in nouns.items() if at != support.position):
+        return False
+    return bool((own | wanted) & _anybody()) or not any(
+        noun & wanted for at, noun in nouns.items() if at != support.position
+    )
+
+
+@lru_cache(maxsize=1024)
+def _nouns(reading: Reading) -> dict[int, frozenset[str]]:
+    """For each count of a sentence, where it starts → stems of the noun after it."""
+    ends = [t.end for t in reading.tokens]
+    return {
+        q.start: _noun(reading.tokens, bisect_right(ends, q.end))
         for q in reading.quantities
         if q.kind == "count"
     }
-    own = nouns.pop(support.position, frozenset())
-    return not own or bool(own & wanted) or not any(wanted <= noun for noun in nouns.values())
 
 
-def _noun(parts: Sequence[Token]) -> frozenset[str]:
-    """Stems of the noun phrase that these tokens begin with, articles left out."""
+def _noun(parts: Sequence[Token], start: int) -> frozenset[str]:
+    """Stems of the noun phrase that begins at `start`, articles left out."""
     stems: list[str] = []
-    for token in parts:
+    for token in parts[start : start + _NOUN_REACH]:
         if token.lower in _ARTICLES and not stems:
             continue
+        if token.lower.endswith("ed") and not stems:
+            continue  # "masked protesters"
         if not token.is_word or token.lower in _NOUN_ENDS or token.lower.endswith("ed"):
             break
         stems.append(stem(token.lower))
-    return frozenset(stems[:_NOUN_LENGTH])
+    return frozenset(stems)
+
+
+@cache
+def _anybody() -> frozenset[str]:
+    """Stems of nouns that stand for whoever was harmed."""
+    words = "people person victim individual body life casualty member case others human soul"
+    return frozenset(map(stem, words.split()))
 
 
 _ARTICLES = frozenset("the a an other more of his her their".split())
 _NOUN_ENDS = lexicon("stopwords")
-_NOUN_LENGTH = 5
+_NOUN_REACH = 7
 
 
 def _about(
@@ -135,6 +158,11 @@ def _asserted(item: DraftCasualty, about: list[Support], article: Article) -> li
     for support in about:
         reading = article.reading(support.number)
         nearest = _nearest(item.effect, reading, support.position)
+        if nearest is None and (modal := _modal(reading, support.position)):
+            refusal = Refusal(
+                "not_asserted", f"The sentence does not say that it happened ({modal!r}).", "count"
+            )
+            continue
         if support.count.max == 0 or nearest is None:
             stated.append(support)
             continue
@@ -152,6 +180,12 @@ def _asserted(item: DraftCasualty, about: list[Support], article: Article) -> li
     if refusal and not stated:
         raise refusal
     return stated
+
+
+def _modal(reading: Reading, position: int) -> str | None:
+    """A modal shortly before a number: 'could leave 20,000 without shelter'."""
+    before = [t.lower for t in reading.tokens if t.end <= position][-6:]
+    return next((w for w in before if w in ("could", "may", "might")), None)
 
 
 def _nearest(effect: str, reading: Reading, position: int) -> int | None:

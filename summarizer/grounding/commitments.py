@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from summarizer import dates
+from summarizer import dates, names
 from summarizer.brief import Commitment, Deadline, DraftCommitment
 from summarizer.grammar.reading import Reading
 from summarizer.grounding.article import PRONOUNS, Article, Note, Refusal
 from summarizer.grounding.conditions import conditional
-from summarizer.grounding.prose import check_names, check_numbers
+from summarizer.grounding.prose import check_days, check_names, check_numbers
 from summarizer.grounding.speakers import overheard, speaks_for
-from summarizer.grounding.stance import cue, places, ruled_out, stance
+from summarizer.grounding.stance import check_stance, cue, places, ruled_out, stance
 from summarizer.grounding.words import content, content_stems, stem
 from summarizer.lexicons import words as lexicon
 from summarizer.tokens import Token
@@ -66,12 +67,47 @@ def _check_action(item: DraftCommitment, numbers: Sequence[int], article: Articl
     if not content(item.action):
         raise Refusal("empty", "No conduct is named.", "action")
     check_numbers(item.action, numbers, article, "action")
+    check_days(item.action, numbers, article, "action")
     check_names(item.action, numbers, article, "action", anywhere=True)
     if article.share(item.action, numbers) < CLOSE:
         raise Refusal(
             "not_borne_out", f"The cited sentences do not speak of {item.action!r}.", "action"
         )
     _check_polarity(item, numbers, article)
+    _check_binding(item, numbers, article)
+
+
+_DEMANDS = frozenset(
+    "demand demands demanded demanding urge urges urged urging ask asks asked asking want wants"
+    " wanted appeal appeals appealed press presses pressed call calls called calling".split()
+)
+
+
+def _check_binding(item: DraftCommitment, numbers: Sequence[int], article: Article) -> None:
+    """A demand binds nobody, and whoever is ordered does not issue the order."""
+    binding = lexicon("commissives") - {"said", "says", "told"}
+    head = content(item.action)[0].lower
+    found = [(n, i) for n in numbers for i in places(head, article.reading(n))]
+    demanded = []
+    for n, i in found:
+        before = article.reading(n).tokens[max(0, i - 12) : i]
+        verb = next((t.lower for t in reversed(before) if t.lower in binding | _DEMANDS), None)
+        demanded.append(verb in _DEMANDS)
+    if demanded and all(demanded) and item.force in ("pledge", "agreement", "offer"):
+        raise Refusal("not_asserted", "The cited sentences demand this; nobody vows it.", "action")
+    if item.force != "order":
+        return
+    for n in numbers:
+        text = article.document.sentence(n).text
+        for name in item.by:
+            orders = [m.end() for m in re.finditer(r"\b[Oo]rder(?:s|ed)\b", text)]
+            spots = names.occurrences(name, text)
+            if orders and spots and all(0 < s[0] - orders[0] < _OBJECT for s in spots):
+                raise Refusal("not_in_evidence", f"{name!r} is ordered and orders nothing.", "by")
+
+
+_OBJECT = 12
+"""Characters after "ordered" within which its object begins."""
 
 
 def _check_polarity(item: DraftCommitment, numbers: Sequence[int], article: Article) -> None:
@@ -142,6 +178,8 @@ def _check_condition(item: DraftCommitment, numbers: Sequence[int], article: Art
                 "condition",
             )
         check_numbers(item.condition, numbers, article, "condition")
+        check_days(item.condition, numbers, article, "condition")
+        check_stance(item.condition, numbers, article, "condition")
         return
     # A pledge told without its "if" is another pledge; a refusal stands whatever its "if".
     for n in numbers if item.force != "refusal" else ():

@@ -50,7 +50,7 @@ def conditional(action: str, number: int, article: Article) -> str | None:
             between = between[comma:]
         if words in action.lower():
             continue
-        if not any(t.lower in joints or t.word == ";" for t in between):
+        if not any(t.lower in joints or t.word in ";:" for t in between):
             return words
     return None
 

@@ -17,9 +17,6 @@ from summarizer.quantities import Quantity
 from summarizer.tokens import Token
 
 _ARTICLES = frozenset({"a", "an", "one", "another", "the", "1"})
-_KINDS = frozenset({"count", "measure"})
-"""Kinds of quantity that may count people; a percentage, an age, a date never does."""
-
 _BARE = ("casualt", "unharmed", "unhurt", "unscathed", "victim")
 """Words whose denial denies every harm."""
 
@@ -53,6 +50,8 @@ def supports(item: DraftCasualty, numbers: Sequence[int], article: Article) -> l
 
 def _asked(words: str) -> Quantity | None:
     """The number the words stand for: 'a man of 84' is one man, however old."""
+    if words.lower().startswith("neither"):
+        return quantities.parse("no one")
     asked = quantities.parse(words)
     first = words.split(maxsplit=1)[0].lower()
     single = asked is None and "year-old" in words and not words.rstrip().endswith("s")
@@ -74,7 +73,9 @@ def _written(
 ) -> Iterator[Support]:
     for n in numbers:
         for given in article.reading(n).quantities:
-            if given.kind not in _KINDS or not _agrees(asked, item.count, given):
+            if given.kind != "count" or not _agrees(asked, item.count, given):
+                continue
+            if _spared(article.reading(n), given):
                 continue
             # "without" alone says little in a brief; "no one", the engine's word, says the same.
             words = item.count.strip() if asked.max == 0 else given.words
@@ -109,9 +110,23 @@ def _one(item: DraftCasualty, numbers: Sequence[int], article: Article) -> Itera
         for words in (item.count, item.who or ""):
             first, _, rest = words.strip().partition(" ")
             noun = rest if first.lower() in _ARTICLES else words
+            if words is item.who and not _is_one(words):
+                continue
             if content(noun) and (at := _place(noun, n, article, whole=False)) is not None:
                 yield Support(n, at, count)
                 break
+
+
+def _is_one(who: str | None) -> bool:
+    """May these words name one person? 'the crew' and 'dock workers' may not."""
+    words = content(who or "")
+    return bool(words) and (
+        any(t.is_capitalised for t in words)
+        or not (words[-1].lower.endswith("s") or words[-1].lower in _CROWDS)
+    )
+
+
+_CROWDS = frozenset("people crew staff police family personnel children men women".split())
 
 
 def _none(item: DraftCasualty, numbers: Sequence[int], article: Article) -> Iterator[Support]:
@@ -141,10 +156,13 @@ def _reckoned(
         if q.kind == "count" and q.min == q.max and q.min
     ][:_OPERANDS]
     count = Count(words=item.count.strip(), min=asked.min, max=asked.max)
+    # "all but one of the sixteen": what is left is a difference, and the whole is no sum.
+    left = any(" all but " in f" {article.reading(n).text.lower()}" for n in numbers)
     for size in (2, 3, 4):
         for chosen in combinations(operands, size):
             values = sorted((q.min or 0 for _, q in chosen), reverse=True)
-            if asked.min in (sum(values), values[0] - sum(values[1:])) and all(
+            results = {values[0] - sum(values[1:])} | (set() if left else {sum(values)})
+            if asked.min in results and all(
                 effect_fits(item.effect, article.reading(n), q.start)
                 or _is_whole(article.reading(n), q)
                 for n, q in chosen
@@ -152,6 +170,14 @@ def _reckoned(
                 number, first = chosen[0]
                 yield Support(number, first.start, count)
                 return
+
+
+def _spared(reading: Reading, quantity: Quantity) -> bool:
+    """'all but one of the sixteen drowned': neither the one nor the sixteen are the drowned."""
+    before = [t.lower for t in reading.tokens if t.end <= quantity.start]
+    return before[-2:] == ["all", "but"] or (
+        before[-3:-1] != [] and "of" in before[-2:] and " all but " in f" {reading.text.lower()} "
+    )
 
 
 def _is_whole(reading: Reading, quantity: Quantity) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from summarizer.grammar.reading import Reading
 from summarizer.lexicons import table
+from summarizer.tokens import Token
 
 _LINKS = frozenset({"including", "includes", "included", "among", "comprising", "plus"})
 """A part shares the harm of its total, wherever that stands."""
@@ -45,15 +46,27 @@ def effect_fits(effect: str, reading: Reading, position: int) -> bool:
     # Only a word that plainly tells of another harm speaks against this one.
     if any(not other.endswith("?") for other in told):
         return False
-    return _tells_of(effect, reading)
+    return _tells_of(effect, reading, position)
 
 
-def _tells_of(effect: str, reading: Reading) -> bool:
-    """Does the sentence plainly tell of this harm, or vaguely and of no other?"""
+def _tells_of(effect: str, reading: Reading, position: int) -> bool:
+    """Does the clause around the position plainly tell of this harm, or vaguely and of no other?"""
     effects = table("effects")
-    told = {e for token in reading.tokens for e in effects.get(token.lower, ())}
+    told = {e for token in _clause(reading, position) for e in effects.get(token.lower, ())}
     plain = {e for e in told if not e.endswith("?")}
     return effect in plain or (f"{effect}?" in told and not plain)
+
+
+def _clause(reading: Reading, position: int) -> Sequence[Token]:
+    """The tokens around a position, up to the marks that part clauses."""
+    parts = reading.tokens
+    here = next((i for i, t in enumerate(parts) if t.end > position), 0)
+    start = next((i + 1 for i in range(here - 1, -1, -1) if parts[i].word in _MARKS), 0)
+    end = next((i for i in range(here, len(parts)) if parts[i].word in _MARKS), len(parts))
+    return parts[start:end]
+
+
+_MARKS = frozenset(";:—")
 
 
 def governing(reading: Reading, position: int) -> frozenset[str]:
@@ -93,6 +106,7 @@ def _governing_after(reading: Reading, start: int, position: int) -> frozenset[s
     here = next((q for q in reading.quantities if q.start <= position < q.end), None)
     numbers = {q.start for q in reading.quantities if q.kind == "count"}
     found: set[str] = set()
+    aside = False
     for i in range(start, min(start + _AFTER, len(parts))):
         token = parts[i]
         if here is not None and token.start < here.end:
@@ -103,9 +117,11 @@ def _governing_after(reading: Reading, start: int, position: int) -> frozenset[s
             return (
                 frozenset()
             )  # "five of them children, and wounded 30": a part of what came before
+        if token.lower in ("who", "that", "which"):
+            aside = True  # "people who fled are missing": the verb of the aside is not the last
         if told := effects.get(token.lower):
             found.update(told)
-        elif found and token.lower not in ("and", "or"):
+        elif found and not aside and token.lower not in ("and", "or"):
             break
     if found and start and parts[start - 1].lower in ("and", ","):
         found.update(_shared(reading, start - 1, numbers))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -50,8 +51,9 @@ def speaks_for(speaker: str, said: Attribution, number: int, article: Article) -
     if content_stems(heard) <= _unnamed():
         # "officials say …. The figure, given by …": an unnamed voice may be named right after.
         return article.mentions(speaker, range(max(1, number - 1), min(number + 1, last) + 1))
+    voice = _voice(article.reading(number).text, said)
     for form in article.forms(speaker):
-        if names.same(form, heard) or names.occurrences(form, heard):
+        if names.same(form, heard) or names.occurrences(form, voice):
             return True
         if (country := names.country(form)) and country in countries(heard):
             return True
@@ -72,6 +74,19 @@ _UNNAMED = (
     "official authority source spokesman spokeswoman spokesperson statement report aide diplomat"
     " representative figure officer leader"
 )
+
+
+def _voice(text: str, said: Attribution) -> str:
+    """The words for the speaker with the apposition beside them: 'the trust's head, Nia Prosser'."""
+    start, end = said.speaker
+    after = _APPOSITION.match(text, end)
+    before = _APPOSED.search(text[:start])
+    return f"{before.group(1) if before else ''} {said.words} {after.group(1) if after else ''}"
+
+
+_NAME = r"((?:[^\W\d_][\w.'’-]*\s+){0,3}[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)*)"
+_APPOSITION = re.compile(rf",\s+{_NAME}")
+_APPOSED = re.compile(rf"{_NAME},\s+$")
 
 
 @cache
@@ -99,6 +114,15 @@ def is_aside(reading: Reading, said: Attribution, position: int) -> bool:
     )
 
 
+def _goes_on(reading: Reading) -> bool:
+    """Does the sentence start as one that goes on: with a quotation, a pronoun, a number?"""
+    first = reading.tokens[0]
+    return first.lower in PRONOUNS or first.lower in _GOING_ON or not first.is_word
+
+
+_GOING_ON = frozenset("another some others that this these those of among all".split())
+
+
 def overheard(speaker: str, number: int, article: Article, *, alone: bool = True) -> bool:
     """Does the speaker say so in a way the grammar of speech misses?
 
@@ -107,8 +131,10 @@ def overheard(speaker: str, number: int, article: Article, *, alone: bool = True
     """
     reading = article.reading(number)
     before = article.reading(number - 1).attributions if number > 1 else ()
-    if not reading.attributions and any(
-        speaks_for(speaker, said, number - 1, article) for said in before
+    if (
+        not reading.attributions
+        and _goes_on(reading)
+        and any(speaks_for(speaker, said, number - 1, article) for said in before)
     ):
         return True
     if alone and not all(

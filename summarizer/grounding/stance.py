@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.grammar.reading import Reading, read
 from summarizer.grounding.article import Article, Refusal
 from summarizer.grounding.words import akin, stem
-from summarizer.lexicons import table
+from summarizer.lexicons import rows, table
 from summarizer.lexicons import words as lexicon
 from summarizer.tokens import Token
 
@@ -29,6 +29,8 @@ class Stance(NamedTuple):
     used: frozenset[str]
     asserted: frozenset[str]
     """Used at least once without being denied or left open."""
+    willed: frozenset[str]
+    """Said to happen, by "will"."""
     has_hedge: bool
     has_negation: bool
 
@@ -40,6 +42,7 @@ def stance(text: str) -> Stance:
     negations, hedges = lexicon("negations"), table("hedges")
     denied: set[int] = set()
     hedged: set[int] = set()
+    willed: set[int] = set()
     has_hedge = has_negation = False
     # Reported speech turns "will" into "would": said or offered, it leaves nothing open.
     reported = bool(read(text).attributions) or any(
@@ -50,6 +53,20 @@ def stance(text: str) -> Stance:
             has_negation = True
             if (head := _governed(parts, i)) is not None:
                 denied.add(head)
+        if token.lower in ("whether", "if"):
+            hedged.update(_open_clause(parts, i))
+        following = parts[i + 1] if i + 1 < len(parts) else None
+        if (
+            token.lower in lexicon("prohibitions")
+            and following
+            and (following.lower.endswith("ing"))
+        ):
+            denied.add(i + 1)  # "stopped subsidising"
+        if token.lower == "will" and (head := _governed(parts, i)) is not None:
+            willed.add(head)
+        if (turned := _infinitive(parts, i)) is not None:
+            head, how = turned
+            (denied if how == "denied" else hedged).add(head)
         kind = hedges.get(token.lower)
         if kind:
             has_hedge = True
@@ -64,9 +81,35 @@ def stance(text: str) -> Stance:
         hedged=frozenset(stems[i] for i in hedged if i in stems) - plain,
         used=frozenset(stems.values()),
         asserted=plain,
+        willed=frozenset(stems[i] for i in willed if i in stems),
         has_hedge=has_hedge,
         has_negation=has_negation,
     )
+
+
+def _open_clause(parts: Sequence[Token], cue: int) -> list[int]:
+    """The words of a "whether" clause, up to its comma: none of them is said to be so."""
+    found = []
+    for i in range(cue + 1, min(cue + 12, len(parts))):
+        if parts[i].word in ",;:":
+            break
+        if parts[i].is_word:
+            found.append(i)
+    return found
+
+
+def _infinitive(parts: Sequence[Token], cue: int) -> tuple[int, str] | None:
+    """'failed to agree', 'hopes to evacuate': the verb that the word at `cue` denies or leaves
+    open, and which of the two."""
+    how = table("infinitive_cues").get(parts[cue].lower)
+    if how is None:
+        return None
+    for i in range(cue + 1, min(cue + 5, len(parts) - 1)):
+        if parts[i].lower == "to" and parts[i + 1].is_word:
+            return i + 1, how[0]
+        if not parts[i].is_word:
+            return None
+    return None
 
 
 def _governed(parts: Sequence[Token], cue: int) -> int | None:
@@ -98,10 +141,29 @@ def check_stance(text: str, numbers: Sequence[int], article: Article, field: str
     denies = any(t.has_negation for t in theirs) or _turned(numbers, article)
     if not denies and (wrong := ours.denied & asserted):
         raise Refusal("denied", f"The cited sentences say the opposite ({_some(wrong)}).", field)
-    if not ours.has_hedge and (wrong := hedged & ours.asserted):
+    told = ours.willed if ours.has_hedge else ours.asserted
+    if wrong := hedged & told:
         raise Refusal(
             "not_asserted", f"The cited sentences leave this open ({_some(wrong)}).", field
         )
+    used = frozenset().union(*(t.used for t in theirs))
+    if not ours.has_negation and not denies and (wrong := _opposed(ours.asserted, used)):
+        raise Refusal("denied", f"The cited sentences say the opposite ({_some(wrong)}).", field)
+
+
+@cache
+def _antonyms() -> dict[str, frozenset[str]]:
+    pairs: dict[str, set[str]] = {}
+    for one, other in rows("antonyms"):
+        pairs.setdefault(stem(one), set()).add(stem(other))
+        pairs.setdefault(stem(other), set()).add(stem(one))
+    return {word: frozenset(others) for word, others in pairs.items()}
+
+
+def _opposed(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
+    """Words of ours whose opposite, and not they themselves, stands in the sentences."""
+    antonyms = _antonyms()
+    return frozenset(w for w in ours if w in antonyms and w not in theirs and antonyms[w] & theirs)
 
 
 def _turned(numbers: Sequence[int], article: Article) -> bool:

@@ -15,6 +15,21 @@ _SUFFIXES = tuple(
 )
 
 
+_APART = {
+    form: word
+    for word, forms in {
+        "minister": "minister ministers",
+        "ministry": "ministry ministries",
+        "author": "author authors",
+        "authority": "authority authorities",
+        "general": "general generals",
+        "generation": "generation generations",
+    }.items()
+    for form in forms.split()
+}
+"""Words that a crude stem would make one and that name different things."""
+
+
 @cache
 def _lemmas() -> dict[str, str]:
     """Irregular forms of verbs → their lemma: 'sent' → 'send'."""
@@ -26,6 +41,8 @@ def _lemmas() -> dict[str, str]:
 def stem(word: str) -> str:
     """A crude stem, to ask whether two forms may be one word: 'pledging' → 'pledg'."""
     word = word.replace("’", "'").removesuffix("'s").strip("'-.")
+    if word in _APART:
+        return f"{_APART[word]}."  # the full stop keeps it from being another's beginning
     word = _lemmas().get(word, word)
     if word.endswith(("ied", "ies")):
         word = f"{word[:-3]}y"
@@ -66,6 +83,21 @@ def has_kin(wanted: str, stems: frozenset[str]) -> bool:
     )
 
 
+_NOUN_ENDS = frozenset("of for in at from on to with who which that the".split())
+
+
+@lru_cache(maxsize=8192)
+def head(phrase: str) -> str:
+    """Stem of the head noun of a description: 'director' of 'medical director of the clinic'."""
+    last = ""
+    for token in tokens(phrase):
+        if last and (token.lower in _NOUN_ENDS or not token.is_word):
+            break
+        if token.is_word and token.lower not in lexicon("stopwords"):
+            last = stem(token.lower)
+    return last
+
+
 def same(a: str, b: str) -> bool:
     """`names.same`, spared for the many pairs that have nothing in common to begin with."""
     mine, yours = _parts(a), _parts(b)
@@ -84,6 +116,34 @@ def _parts(name: str) -> frozenset[str]:
 def _is_short(name: str) -> bool:
     """May the name stand for one of other words: an acronym, a country?"""
     return any(t.word.isupper() for t in tokens(name)) or names.country(name) is not None
+
+
+@lru_cache(maxsize=8192)
+def calendar_words(text: str) -> frozenset[str]:
+    """The weekdays and months a text names, each in its first form; 'may' and 'march' only with a
+    capital or beside a number."""
+    days, months = table("weekdays"), table("months")
+    found = set()
+    parts = tokens(text)
+    for i, token in enumerate(parts):
+        if token.lower in days:
+            if len(token.lower) > 4 or token.is_capitalised:
+                found.add(_first_form("weekdays")[days[token.lower]])
+        elif token.lower in months:
+            beside = parts[max(0, i - 1) : i] + parts[i + 1 : i + 2]
+            if any(t.is_number for t in beside) or (
+                token.is_capitalised and token.lower not in ("may", "march", "mar", "dec", "sep")
+            ):
+                found.add(_first_form("months")[months[token.lower]])
+    return frozenset(found)
+
+
+@cache
+def _first_form(name: str) -> dict[tuple[str, ...], str]:
+    forms: dict[tuple[str, ...], str] = {}
+    for word, key in table(name).items():
+        forms.setdefault(key, word)
+    return forms
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,8 @@ from importlib.resources import files
 
 
 @cache
-def _rows(name: str, language: str) -> tuple[tuple[str, ...], ...]:
+def rows(name: str, language: str = "en") -> tuple[tuple[str, ...], ...]:
+    """The lines of a table, each as its columns."""
     path = files(__name__) / language / f"{name}.txt"
     lines = (line.split("#", 1)[0].rstrip() for line in path.read_text("utf-8").splitlines())
     return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in lines if line.strip())
@@ -19,10 +20,10 @@ def _rows(name: str, language: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def words(name: str, language: str = "en") -> frozenset[str]:
     """The first column of a list."""
-    return frozenset(row[0] for row in _rows(name, language))
+    return frozenset(row[0] for row in rows(name, language))
 
 
 @cache
 def table(name: str, language: str = "en") -> dict[str, tuple[str, ...]]:
     """First column → the other columns."""
-    return {row[0]: row[1:] for row in _rows(name, language)}
+    return {row[0]: row[1:] for row in rows(name, language)}
