@@ -58,7 +58,14 @@ class Ranked:
 
 
 def function_of(cast: Cast, mention: Mention) -> Function:
-    """What the mention does in its clause, as far as its neighbours say."""
+    """What the mention does in its clause, as far as its neighbours say; worked out once."""
+    key = (mention.sentence, mention.first)
+    if key not in cast.functions:
+        cast.functions[key] = _function(cast, mention)
+    return cast.functions[key]  # type: ignore[return-value]  # only functions are kept there
+
+
+def _function(cast: Cast, mention: Mention) -> Function:
     tokens = cast.readings[mention.sentence].tokens
     following = tokens[mention.last].lower if mention.last < len(tokens) else ""
     if following in ("'s", "’s", "’", "'"):

@@ -44,6 +44,8 @@ class Cast:
         self.entities = placed.entities
         self.at = placed.at
         """For each sentence its mentions in order, each with its entity."""
+        self.functions: dict[tuple[int, int], str] = {}
+        """What mentions do in their clauses, by sentence and first token; filled by `actors`."""
         self._spans: dict[tuple[int, int, int], Entity | None] = {}
 
     def _scan(self, i: int) -> list[Mention]:

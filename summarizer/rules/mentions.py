@@ -37,13 +37,19 @@ class Scanner(Offices):
     def mentions(self) -> list[Mention]:
         """The mentions of the sentence, in order."""
         done = 0
-        for i, word in enumerate(self.lower):
+        named, lower = self.named, self.lower
+        if self.upper:
+            places = list(range(len(lower)))
+        else:
+            places = [i for i, word in enumerate(lower) if named[i] or word in NOMINAL]
+        for i in places:
             if i < done:
                 continue
+            word = lower[i]
             if self.upper and word in KNOWN_BY_FIRST and (known := self._known(i)):
                 done = max(known, self._chain(known - 1))
                 self._split(i, done)
-            elif self.named[i] or (self.upper and word in ORG_MODIFIERS and self._body_ahead(i)):
+            elif named[i] or (self.upper and word in ORG_MODIFIERS and self._body_ahead(i)):
                 done = self._chain(i)
                 self._split(i, done)
             elif word in NOMINAL:
