@@ -79,13 +79,18 @@ def _settled(found: list[Boundary]) -> list[Boundary]:
 # Sentences of one line
 
 
+# What sentencex cannot take, each for a character of the same width: it panics at a no-break space
+# between a capital and a full stop, and knows no lone surrogates.
+_PLAIN = str.maketrans("\xa0\u2007\u202f", "   ") | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
 def _sentences(text: str, start: int, end: int, language: str) -> list[Piece]:
     import sentencex
 
     glued: list[Piece] = []
     label: int | None = None  # where a "[REPORT]" or a "3." began that waits for its sentence
     for offset, chunk in _chunks(text, start, end):
-        for cut in sentencex.get_sentence_boundaries(language, chunk):
+        for cut in sentencex.get_sentence_boundaries(language, chunk.translate(_PLAIN)):
             a, b = _trim(text, offset + cut["start_index"], offset + cut["end_index"])
             if a == b:
                 continue

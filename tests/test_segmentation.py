@@ -369,3 +369,8 @@ def test_the_engine_never_sees_more_than_a_piece_of_a_long_line(
     assert "".join(cut(text)).replace(" ", "") == text.replace(" ", "")
     assert max(seen) <= 8_000
     assert sum(seen) <= len(text)
+
+
+@pytest.mark.parametrize("text", ["A\xa0.", "Gen.\u202f. B\xa0. C", "Text \ud800 here. More."])
+def test_what_the_cutter_cannot_take_is_cut_all_the_same(text: str) -> None:
+    assert boundaries(text, "en")

@@ -65,6 +65,16 @@ def _has_verb(toks: Sequence[Token], end: int) -> bool:
     return False
 
 
+def _named_after(toks: Sequence[Token], start: int, end: int) -> int:
+    """Where the name begins that closes "outside the court Voss"; before it stands a place."""
+    name = end
+    while name > start and toks[name - 1].is_capitalised:
+        name -= 1
+    leads = start < name < end and word_class(toks[start].lower) == "det"
+    upper = all(t.word.isupper() for t in toks[start:end] if t.is_word)
+    return name if leads and not upper and word_class(toks[name - 1].lower) != "prep" else start
+
+
 def _trimmed(toks: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
     """Without what only leads up to the noun phrase: "today", "and", "in Gaza"."""
     while start < end and (
@@ -84,7 +94,7 @@ def _trimmed(toks: Sequence[Token], start: int, end: int) -> tuple[int, int] | N
             inner = start + 1
             while inner < end - 1 and (toks[inner].is_capitalised or is_number(toks[inner])):
                 inner += 1
-        start = inner
+        start = _named_after(toks, inner, end)
     while end - start > 1 and toks[start].lower.endswith("ing") and toks[start].lower not in _INGS:
         start += 1  # "are seeing posts claiming that"
     if start == end or (end - start == 1 and word_class(toks[start].lower) == "det"):

@@ -65,7 +65,7 @@ _TOLLS: Final = frozenset(("toll", "number", "figure", "count", "tally", "total"
 _NOT_SAID: Final = frozenset(("responsibility", "lives", "life", "credit", "victory"))
 _ISSUES: Final = frozenset(("issued", "released", "published", "sent", "read", "made", "posted"))
 _INVERTED: Final = frozenset(("said", "says", "added", "reported", "claimed", "stated", "wrote",
-                              "announced", "told", "explained", "warned"))  # fmt: skip
+                              "announced", "explained", "warned"))  # fmt: skip
 _BE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _NOBODY: Final = frozenset(("no", "nobody", "none", "neither", "nothing", "there", "which", "what"))
 

@@ -114,7 +114,7 @@ def _anybody() -> frozenset[str]:
     return frozenset(map(stem, words.split()))
 
 
-_ARTICLES = frozenset("the a an other more of his her their".split())
+_ARTICLES = frozenset("the a an other more of them whom his her their".split())
 _NOUN_ENDS = lexicon("stopwords")
 _NOUN_REACH = 7
 

@@ -12,7 +12,7 @@ from summarizer.grounding.article import PRONOUNS, Article, Note, Refusal
 from summarizer.grounding.conditions import conditional
 from summarizer.grounding.prose import check_days, check_names, check_numbers
 from summarizer.grounding.speakers import overheard, speaks_for
-from summarizer.grounding.stance import check_stance, cue, places, ruled_out, stance
+from summarizer.grounding.stance import check_antonyms, check_stance, cue, places, ruled_out, stance
 from summarizer.grounding.words import content, content_stems, stem
 from summarizer.lexicons import words as lexicon
 from summarizer.tokens import Token
@@ -69,6 +69,8 @@ def _check_action(item: DraftCommitment, numbers: Sequence[int], article: Articl
     check_numbers(item.action, numbers, article, "action")
     check_days(item.action, numbers, article, "action")
     check_names(item.action, numbers, article, "action", anywhere=True)
+    if not item.negated:
+        check_antonyms(item.action, numbers, article, "action")
     if article.share(item.action, numbers) < CLOSE:
         raise Refusal(
             "not_borne_out", f"The cited sentences do not speak of {item.action!r}.", "action"

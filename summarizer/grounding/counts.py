@@ -50,6 +50,8 @@ def supports(item: DraftCasualty, numbers: Sequence[int], article: Article) -> l
 
 def _asked(words: str) -> Quantity | None:
     """The number the words stand for: 'a man of 84' is one man, however old."""
+    if words.lower().startswith("all but"):
+        return None  # the words stand, and what they leave of what whole is not said here
     if words.lower().startswith("neither"):
         return quantities.parse("no one")
     asked = quantities.parse(words)
@@ -141,7 +143,8 @@ def _none(item: DraftCasualty, numbers: Sequence[int], article: Article) -> Iter
         for i in effect_words(article.reading(n), item.effect):
             if not parts[i].lower.startswith(_BARE) and parts[i].lower not in plain:
                 continue
-            if parts[i].lower.startswith("un") or factuality(parts, i).negated:
+            spared = any(t.lower in ("neither", "none") for t in parts[:i])
+            if spared or parts[i].lower.startswith("un") or factuality(parts, i).negated:
                 yield Support(n, parts[i].start, count)
 
 
@@ -172,9 +175,14 @@ def _reckoned(
                 return
 
 
+_NONE_OF = frozenset({"neither", "none", "no"})
+
+
 def _spared(reading: Reading, quantity: Quantity) -> bool:
     """'all but one of the sixteen drowned': neither the one nor the sixteen are the drowned."""
     before = [t.lower for t in reading.tokens if t.end <= quantity.start]
+    if _NONE_OF.intersection(before[-3:]) and "of" in before[-2:]:
+        return True  # "neither of the two was hurt"
     return before[-2:] == ["all", "but"] or (
         before[-3:-1] != [] and "of" in before[-2:] and " all but " in f" {reading.text.lower()} "
     )

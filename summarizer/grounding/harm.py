@@ -53,6 +53,8 @@ def _tells_of(effect: str, reading: Reading, position: int) -> bool:
     """Does the clause around the position plainly tell of this harm, or vaguely and of no other?"""
     effects = table("effects")
     told = {e for token in _clause(reading, position) for e in effects.get(token.lower, ())}
+    if not told:
+        told = {e for token in reading.tokens for e in effects.get(token.lower, ())}
     plain = {e for e in told if not e.endswith("?")}
     return effect in plain or (f"{effect}?" in told and not plain)
 

@@ -77,11 +77,12 @@ _UNNAMED = (
 
 
 def _voice(text: str, said: Attribution) -> str:
-    """The words for the speaker with the apposition beside them: 'the trust's head, Nia Prosser'."""
+    """The words for the speaker with the apposition beside them: 'its head, Nia Prosser'."""
     start, end = said.speaker
     after = _APPOSITION.match(text, end)
     before = _APPOSED.search(text[:start])
-    return f"{before.group(1) if before else ''} {said.words} {after.group(1) if after else ''}"
+    beside = [match.group(1) for match in (before, after) if match]
+    return ", ".join((said.words, *beside))
 
 
 _NAME = r"((?:[^\W\d_][\w.'’-]*\s+){0,3}[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)*)"

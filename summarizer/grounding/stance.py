@@ -68,6 +68,8 @@ def stance(text: str) -> Stance:
             head, how = turned
             (denied if how == "denied" else hedged).add(head)
         kind = hedges.get(token.lower)
+        if i and token.word == "May":
+            kind = None  # the month
         if kind:
             has_hedge = True
             if token.lower == "would" and reported:
@@ -146,8 +148,14 @@ def check_stance(text: str, numbers: Sequence[int], article: Article, field: str
         raise Refusal(
             "not_asserted", f"The cited sentences leave this open ({_some(wrong)}).", field
         )
-    used = frozenset().union(*(t.used for t in theirs))
-    if not ours.has_negation and not denies and (wrong := _opposed(ours.asserted, used)):
+    if not ours.has_negation and not denies:
+        check_antonyms(text, numbers, article, field)
+
+
+def check_antonyms(text: str, numbers: Sequence[int], article: Article, field: str) -> None:
+    """No verb of the text stands for its opposite: what fell in the sentences does not rise."""
+    used = frozenset().union(*(article.stems(n) for n in numbers))
+    if wrong := _opposed(stance(text).asserted, used):
         raise Refusal("denied", f"The cited sentences say the opposite ({_some(wrong)}).", field)
 
 
