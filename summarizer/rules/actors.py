@@ -24,6 +24,8 @@ LEADING: Final = 5
 LISTED: Final = 0.1
 """Salience from which somebody is listed whatever he does."""
 PRIMARY: Final = 0.38
+LEADS: Final = 0.16
+"""Salience of whoever leads the first sentence as a subject."""
 NAMELESS: Final = 0.1
 """What being called by a common noun only takes from the salience."""
 
@@ -112,22 +114,14 @@ def _rank(cast: Cast, entity: Entity, speakers: dict[int, int], lead: int) -> Ra
     kind = _actor_kind(entity)
     if kind is None:
         return None
-    functions = [function_of(cast, m) for m in entity.mentions[:40]]
-    acts = sum(f in ("subject", "agent") for f in functions)
-    objects = sum(f == "object" for f in functions)
     at = {m.sentence for m in entity.mentions}
     first, length = min(at), len(cast.readings)
-    leads = any(
-        m.sentence <= lead and f in ("subject", "agent")
-        for m, f in zip(entity.mentions, functions, strict=False)
-    )
     # The weights are a least-squares fit to the salience that people gave to the entities of news
     # articles; what the fit left near zero is not here.
     score = (
         0.14 * math.log2(1 + len(entity.mentions))
         + 0.24 * any(i < lead for i in at)
         + 0.27 * (lead in at)
-        + 0.16 * leads
         + 0.14 * len(at) / length
         + 0.07 / (1 + first)
         - 0.38 * first / length
@@ -135,6 +129,15 @@ def _rank(cast: Cast, entity: Entity, speakers: dict[int, int], lead: int) -> Ra
     )
     if entity.nominal:
         score -= NAMELESS
+        if score + LEADS < LISTED:
+            return None
+    functions = [function_of(cast, m) for m in entity.mentions[:40]]
+    acts = sum(f in ("subject", "agent") for f in functions)
+    objects = sum(f == "object" for f in functions)
+    score += LEADS * any(
+        m.sentence <= lead and f in ("subject", "agent")
+        for m, f in zip(entity.mentions, functions, strict=False)
+    )
     return Ranked(entity, score, kind, acts, objects, speakers.get(entity.number, 0), first)
 
 

@@ -21,7 +21,7 @@ from summarizer.rules.questions.unknown import (
     unverified,
     withheld,
 )
-from summarizer.rules.questions.words import CUES, FIRST_WORDS, MAYBE, YES_NO
+from summarizer.rules.questions.words import CUES, MAYBE, TELLING, YES_NO
 
 __all__ = ["questions"]
 
@@ -58,19 +58,24 @@ def _of_sentence(asking: Asking) -> Iterator[Open]:
         yield dispute
         return
     words = set(asking.lower)
-    if not words.isdisjoint(FIRST_WORDS) and (cued := _cued(asking)):
+    if not words.isdisjoint(TELLING) and (cued := _cued(asking, words)):
         yield cued
     elif not words.isdisjoint(MAYBE) and (guess := supposed(asking)):
         yield guess
 
 
-def _cued(asking: Asking) -> Open | None:
-    for i, word in enumerate(asking.lower):
-        for cue in FIRST_WORDS.get(word, ()):
-            if tuple(asking.lower[i : i + len(cue)]) == cue:
-                if item := _READERS[CUES[cue]](asking, i, i + len(cue)):
-                    return item
-                break
+def _cued(asking: Asking, words: set[str]) -> Open | None:
+    """The question of the first cue, in the order of the words, that leads to one."""
+    hits: dict[int, tuple[str, ...]] = {}
+    for telling in words & TELLING.keys():
+        at = asking.lower.index(telling)
+        for cue, offset in TELLING[telling]:
+            start = at - offset
+            if start >= 0 and tuple(asking.lower[start : start + len(cue)]) == cue:
+                hits.setdefault(start, cue)
+    for start in sorted(hits):
+        if item := _READERS[CUES[hits[start]]](asking, start, start + len(hits[start])):
+            return item
     return None
 
 

@@ -9,10 +9,12 @@ from summarizer import lexicons
 WH: Final = frozenset("whether who how why what when where which whom whose if".split())
 BE: Final = frozenset("is are was were".split())
 CUES: Final = {tuple(cue.split()): row[0] for cue, row in lexicons.table("question_cues").items()}
-FIRST_WORDS: Final[dict[str, list[tuple[str, ...]]]] = {}
-"""First word of a cue → the cues that begin with it, the longest first."""
+TELLING: Final[dict[str, list[tuple[tuple[str, ...], int]]]] = {}
+"""The longest word of a cue, hence a rare one → the cues that have it, and where in them; the
+longest cue first."""
 for _cue in sorted(CUES, key=len, reverse=True):
-    FIRST_WORDS.setdefault(_cue[0], []).append(_cue)
+    _at = max(range(len(_cue)), key=lambda n: len(_cue[n]))
+    TELLING.setdefault(_cue[_at], []).append((_cue, _at))
 FUNCTION: Final = lexicons.words("function_words")
 DONE: Final = {"ill": "taken ill", "missing": "missing"}
 YES_NO: Final = tuple(
