@@ -12,8 +12,8 @@ from typing import Any
 
 from summarizer.batch.crew import Crew, Hand, Order, Word, serve
 from summarizer.batch.plan import Part
+from summarizer.batch.task import Task
 from summarizer.batch.watch import Watch
-from summarizer.batch.worker import Task
 from summarizer.errors import ConfigError, SummarizerError
 
 _MOMENT = 0.2  # seconds

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from summarizer.batch.ledger import Tally
-from summarizer.batch.part import Shift, run_part
 from summarizer.batch.plan import Part
+from summarizer.batch.task import Task
 from summarizer.batch.watch import Watch
-from summarizer.batch.worker import Task, shift, spent
 from summarizer.errors import SummarizerError
 
 Word = tuple[Any, ...]
@@ -158,6 +157,9 @@ class Crew(ABC):
 
 async def serve(task: Task, heard: asyncio.Queue[Any], say: Callable[[Word], None]) -> None:
     """The life of a worker: parts come in by `heard`, until END or DRAIN; outcomes go to `say`."""
+    # Here, since the driver needs neither engine nor grounding and starts the sooner.
+    from summarizer.batch.part import Shift, run_part
+    from summarizer.batch.shift import shift, spent
 
     def report(counted: Tally) -> None:
         say(("row", counted, spent(now.engine)))

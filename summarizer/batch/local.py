@@ -17,8 +17,8 @@ from typing import Any
 
 from summarizer.batch.crew import Crew, Hand, Order, Word, serve
 from summarizer.batch.plan import Part
+from summarizer.batch.task import Task
 from summarizer.batch.watch import Watch
-from summarizer.batch.worker import Task
 
 _GRACE = 5.0  # seconds for a process that has said its last word
 

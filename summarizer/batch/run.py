@@ -23,8 +23,8 @@ from summarizer.batch.folder import alone, changes, manifest, spooled
 from summarizer.batch.ledger import Form, Journal, Place, Tally, cannot_write, tally, write_whole
 from summarizer.batch.plan import Inputs, Part, Plan, find
 from summarizer.batch.rows import Reading
+from summarizer.batch.task import Task, Via
 from summarizer.batch.watch import Watch
-from summarizer.batch.worker import Task, Via
 from summarizer.brief import SCHEMA_VERSION
 from summarizer.errors import BudgetError
 from summarizer.settings import Settings

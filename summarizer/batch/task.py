@@ -1,18 +1,13 @@
-"""One worker of a batch: an engine, a loop, and the parts it is given, wherever it runs."""
+"""What every worker of a run is told, and its share of the quotas."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from summarizer import pipeline
-from summarizer.batch.ledger import Form, Tally
-from summarizer.batch.part import Room, Shift
+from summarizer.batch.ledger import Form
 from summarizer.batch.rows import Reading
-from summarizer.engine import Engine
 from summarizer.settings import Settings
 
 Via = Literal["openai-batch"] | None
@@ -56,39 +51,3 @@ class Task:
 
 def _part(quota: int | None, workers: int) -> int | None:
     return None if quota is None else max(1, quota // workers)
-
-
-@asynccontextmanager
-async def shift(task: Task, report: Callable[[Tally], None]) -> AsyncIterator[Shift]:
-    """The shift of one worker; its engine is closed on the way out."""
-    async with _engine(task) as engine:
-        yield Shift(
-            engine,
-            task.folder,
-            Room(task.rows_at_once),
-            task.reading,
-            task.settings.repairs,
-            task.retry_failed,
-            task.form,
-            report,
-        )
-
-
-@asynccontextmanager
-async def _engine(task: Task) -> AsyncIterator[Engine]:
-    if task.via is None:
-        async with pipeline.engine_for(task.settings) as engine:
-            yield engine
-    else:
-        from summarizer.batch import provider
-
-        async with provider.engine(task.settings, task.folder) as engine:
-            yield engine
-
-
-def spent(engine: Engine) -> float | None:
-    """US dollars that an engine has spent; None when its price is unknown."""
-    ledger = getattr(engine, "ledger", None)
-    if ledger is None:
-        return 0.0  # the rules engine costs nothing
-    return ledger.spent if ledger.price is not None else None
