@@ -22,7 +22,7 @@ from summarizer import quantities
 from summarizer.brief import Brief, Draft, ItemKind
 from summarizer.document import Document
 from summarizer.grounding import ground
-from summarizer.grounding.verify import as_draft
+from summarizer.grounding.briefs import as_draft
 from summarizer.load import load
 
 Change = tuple[str, ItemKind, str, int, dict[str, Any]]

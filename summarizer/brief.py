@@ -1,4 +1,4 @@
-"""The two models on either side of the trust line: the Draft an engine proposes, the Brief that stands.
+"""The models on either side of the trust line: the Draft an engine proposes, the Brief that stands.
 
 The wire models are part of every prompt, through their JSON schema, so they carry no docstrings and
 no descriptions: what a field means is told once, in `prompts/brief/system.md`, which a model reads
@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 SCHEMA_VERSION = "1.0"
-"""Of the Brief's JSON form. A new field with a default raises the second number, all else the first."""
+"""Of the Brief's JSON form. A field with a default raises the second number, all else the first."""
 
 ActorKind = Literal["person", "state", "organization", "company", "armed_group", "people"]
 Prominence = Literal["primary", "secondary"]
@@ -134,7 +134,7 @@ class Count(Value):
 
 
 class Deadline(Value):
-    """The article's words, and the days they mean when that can be said: `start`..`end` inclusive."""
+    """The article's words, and the days they mean where that is certain: `start`..`end` inclusive."""
 
     words: str
     start: date | None = None

@@ -6,7 +6,7 @@
     │   ├── FetchError              4     502    yes    the page could not be fetched
     │   ├── TooLarge                4     413    no     more bytes than the limit
     │   └── TooLong                 4     413    no     more tokens than the model's window
-    └── ModelError                  3     502    no     the provider said no, or could not be reached
+    └── ModelError                  3     502    no     the provider said no or cannot be reached
         ├── Unavailable             3     503    yes    still failing after every attempt
         ├── BudgetError             3     429    no     the next call would pass the cost limit
         └── OutputError             3     502    no     the answer cannot be used

@@ -108,6 +108,16 @@ def summarize(
     language: str | None = None,
 ) -> Brief:
     """`asummarize` for synchronous code, notebooks included."""
-    return wait_for(
-        asummarize(source, engine=engine, settings=settings, published=published, language=language)
-    )
+
+    async def once() -> Brief:
+        try:
+            return await asummarize(
+                source, engine=engine, settings=settings, published=published, language=language
+            )
+        finally:
+            # Connections live in the loop of this call and would outlive it open.
+            close = getattr(engine, "aclose", None)
+            if close is not None:
+                await close()
+
+    return wait_for(once())

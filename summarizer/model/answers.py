@@ -55,9 +55,16 @@ class _Handler(OpenAIJSONSchemaHandler):
         choice = response.choices[0]
         text = choice.message.content or ""
         if choice.message.refusal:
-            raise _Unusable(Refused("the model refuses to answer"))
+            raise _Unusable(
+                Refused(f"{response.model!r} refuses to answer", hint="use another model")
+            )
         if choice.finish_reason == "content_filter":
-            raise _Unusable(Filtered("the provider's content filter cut the answer"))
+            raise _Unusable(
+                Filtered(
+                    f"the provider's content filter cut the answer of {response.model!r}",
+                    hint="use another model or provider",
+                )
+            )
         try:
             return _read(response_model, text)
         except ValidationError:

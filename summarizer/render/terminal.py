@@ -63,8 +63,9 @@ class _Sheet:
         room = max(self.width - hang, _NARROWEST // 2)
         for number, line in enumerate(body.wrap(self.console, room)):
             line.rstrip()
-            lead = Text(" " * indent + mark if number == 0 else " " * hang, style=_QUIET)
-            self._print(lead + line)
+            lead = " " * indent + mark if number == 0 else " " * hang
+            # Not `Text + Text`: the sum would paint the whole line in the style of its first part.
+            self._print(Text.assemble((lead, _QUIET), line))
 
     def gap(self) -> None:
         self._print("")

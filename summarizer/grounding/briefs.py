@@ -22,7 +22,7 @@ from summarizer.brief import (
     Value,
 )
 from summarizer.document import Document
-from summarizer.grounding.ground import ground
+from summarizer.grounding.drafts import ground
 
 
 def verify(brief: Brief, document: Document) -> tuple[Unsupported, ...]:
