@@ -269,6 +269,8 @@ def _telling(cast: Cast, entity: Entity) -> Mention:
                 place = 3
             elif verb is not None and tokens[verb.head].lower in _SAYING:
                 place = 1
+        if _supposed(cast, mention):
+            place += 5
         place = place * 2 + (mention.form != "name" and bool(entity.forms))
         if place < rank_:
             best, rank_ = mention, place
@@ -280,7 +282,7 @@ def _part(cast: Cast, mention: Mention) -> str:
     reading = cast.readings[mention.sentence]
     tokens = reading.tokens
     verb = verb_after(tokens, mention.last)
-    if verb is None:
+    if verb is None or _supposed(cast, mention):
         return _around(cast, mention)
     end = predicate_end(tokens, verb.head)
     words = reading.text[tokens[verb.first].start : tokens[end - 1].end]
@@ -306,20 +308,33 @@ def _around(cast: Cast, mention: Mention) -> str:
         start -= 1
     while end < len(tokens) and end - mention.last < 12 and tokens[end].word not in _MARKS:
         end += 1
-    while start < mention.first and word_class(tokens[start].lower) in (
-        "conj",
-        "rel",
-        "link",
-        "but",
+    while (
+        start < mention.first
+        and tokens[start].lower not in _IF
+        and word_class(tokens[start].lower)
+        in (
+            "conj",
+            "rel",
+            "link",
+            "but",
+        )
     ):
         start += 1
     return _tidy(reading.text[tokens[start].start : tokens[end - 1].end])
+
+
+def _supposed(cast: Cast, mention: Mention) -> bool:
+    """ "if parliament pays its share": what is only supposed is not what it does."""
+    return not _IF.isdisjoint(
+        cast.lower[mention.sentence][max(0, mention.first - 4) : mention.first]
+    )
 
 
 def _tidy(words: str) -> str:
     return " ".join(words.replace("“", "").replace("”", "").replace('"', "").split())
 
 
+_IF: Final = frozenset("if unless once should whether until provided".split())
 _MARKS: Final = frozenset('.,;:—–“”"()[]')
 _SAYING: Final = frozenset(
     "said says told added stated claimed reported announced explained called noted wrote".split()
