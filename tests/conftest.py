@@ -12,9 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from .commandline import ARTICLE, DRAFT, KEY, Line
 from .loopback import Loopback, loopback
+
+# A busy machine is slow, not wrong: no property has a deadline.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 PROXIES = {"http_proxy", "https_proxy", "all_proxy", "no_proxy"}
 
