@@ -4,7 +4,7 @@ Pure: no network, no clock, no model. `ground` is the only maker of a Brief's it
 the same checks on a finished brief, whoever made it.
 """
 
-from summarizer.grounding.drafts import ground
 from summarizer.grounding.briefs import verify
+from summarizer.grounding.drafts import ground
 
 __all__ = ["ground", "verify"]

@@ -143,6 +143,17 @@ class Article:
         spans = [self.document.sentence(n).span for n in numbers]
         return any(s.start <= start and end <= s.end for start, end in places for s in spans)
 
+    def copies(self, text: str, numbers: Iterable[int]) -> str | None:
+        """ "a sentence" or "a part" of one, when the text is just that; else None."""
+        wanted = " ".join(text.split())
+        for n in numbers:
+            sentence = " ".join(self.document.sentence(n).text.split())
+            if wanted == sentence:
+                return "a sentence"
+            if wanted in sentence:
+                return "a part"
+        return None
+
     def quotes(self, words: str, numbers: Iterable[int] | None) -> bool:
         """Do these words, signs included, stand in one of the sentences (None: in the article)?"""
         places = _verbatim(words, self.document.text)
