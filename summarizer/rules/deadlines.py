@@ -34,6 +34,10 @@ def deadline(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] |
     return loose
 
 
+def _year(tokens: Sequence[Token], k: int, end: int) -> bool:
+    return k < end and tokens[k].word.isdigit() and len(tokens[k].word) == 4
+
+
 def _phrase(tokens: Sequence[Token], i: int, end: int) -> int | None:
     """One past the time phrase that opens at `i`; None when it is none."""
     k = i + 1
@@ -54,8 +58,7 @@ def _phrase(tokens: Sequence[Token], i: int, end: int) -> int | None:
             anchored = anchored or (token.word.isdigit() and len(token.word) == 4)
         elif kind == "anchor":
             anchored = True
-        elif kind is None and not (token.word == "," and anchored and k + 1 < end
-                                   and tokens[k + 1].is_number):  # fmt: skip
+        elif kind is None and not (token.word == "," and anchored and _year(tokens, k + 1, end)):
             break
         k += 1
     while k > i + 1 and (_WORDS.get(tokens[k - 1].lower) == "joiner" or tokens[k - 1].word == ","):

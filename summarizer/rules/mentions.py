@@ -59,6 +59,8 @@ class Scanner(Offices):
     def _split(self, i: int, end: int) -> None:
         """The mentions in the run of name words `i`..`end`: a country, an office, a name."""
         lower = self.lower
+        if i + 1 == end and len(lower[i]) == 1:
+            return  # "3D", a lone initial
         while (
             i + 1 < end
             and lower[i] in MODIFIERS

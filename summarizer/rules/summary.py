@@ -20,6 +20,8 @@ WORDS: Final = 15
 SENTENCES: Final = 3
 LONG: Final = 38
 """Tokens from which a sentence loses what hangs on it."""
+FIRST_VERB: Final = 40
+"""Tokens within which a sentence has its verb."""
 BORNE_OUT: Final = 0.8
 """Share of a title's words that the article's sentences must use."""
 _FUNCTION: Final = lexicons.words("function_words")
@@ -38,6 +40,8 @@ def headline(document: Document, cast: Cast) -> DraftStatement:
         return EMPTY_STATEMENT
     index = first[0].number - 1
     text = _main_clause(cast.readings[index], cast.casing.names(index))
+    if not text:
+        return EMPTY_STATEMENT
     return DraftStatement(evidence=[first[0].number], text=text)
 
 
@@ -116,8 +120,8 @@ def _weight(sentence: Sentence, place: int, cast: Cast) -> float:
 
 
 def _body(document: Document) -> list[Sentence]:
-    body = [s for s in document.sentences if s.kind == "body"]
-    return body or list(document.sentences)
+    told = [s for s in document.sentences if any(c.isalpha() for c in s.text)]
+    return [s for s in told if s.kind == "body"] or told
 
 
 def _distant_title(document: Document, cast: Cast) -> DraftStatement | None:
@@ -165,7 +169,7 @@ def _present(reading: Reading, parts: Sequence[Token], verb: Verb, end: int) -> 
 def _main_clause(reading: Reading, named: Sequence[bool]) -> str:
     """The main clause of a sentence in at most fifteen words."""
     parts = reading.tokens
-    for i in range(1, len(parts)):
+    for i in range(1, min(len(parts), FIRST_VERB)):
         verb = verb_at(parts, i)
         if verb is None or named[i]:
             continue

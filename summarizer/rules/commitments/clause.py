@@ -182,7 +182,8 @@ class Clause:
             return None
         if any(w.lower() in INSTRUMENTS or w.lower() in PAPERS for w in said.words.split()):
             return None
-        return self.cast.resolve(self.index, said.speaker)
+        name = self.cast.resolve(self.index, said.speaker)
+        return None if name is None or name.lower() in UNRESOLVED else name
 
     def instrument_of(self, span: tuple[int, int]) -> str | None:
         """The instrument that a noun phrase is: "Trump's executive order" → "order"."""
