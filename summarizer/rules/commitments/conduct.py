@@ -18,6 +18,7 @@ from summarizer.rules.commitments.words import (
     MODALS,
     NOT,
     PLACING,
+    REFUSING,
     TALK,
 )
 from summarizer.rules.deadlines import deadline
@@ -28,7 +29,7 @@ def conducts(clause: Clause, draft: Found, verb: int, parties: tuple[str, ...]) 
     """The conduct that begins at `verb`, cut at its condition and deadline; several when the
     sentence lists them."""
     base = clause.lower[verb]
-    if draft.force == "refusal" and base in TALK:
+    if base in ("say", "comment") or (draft.force == "refusal" and base in TALK):
         return
     end = conduct_end(clause.tokens, verb, 48)
     pieces = listed(clause, verb, end)
@@ -137,7 +138,8 @@ def opens_condition(clause: Clause, k: int) -> bool:
     if word == "in" and following in (["return", "for"], ["exchange", "for"]):
         return True
     if word == "until":
-        return any(w in NOT for w in clause.lower[max(0, k - 14) : k])
+        # "will not talk until": what holds back is a condition, "stay until" is a time.
+        return any(w in NOT or w in REFUSING for w in clause.lower[max(0, k - 14) : k])
     if word == "should" and k and clause.tokens[k - 1].word not in ',“"':
         return False
     return word in ("on", "as") and following in (

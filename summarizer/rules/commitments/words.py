@@ -37,6 +37,7 @@ OBJECTS: Final = {
 FINITE: Final = frozenset("dz")
 WILL: Final = frozenset(("will", "would", "'ll", "’ll", "won't", "won’t", "wouldn't", "wouldn’t"))
 MODALS: Final = WILL | frozenset(("shall", "must", "should"))
+REFUSING: Final = frozenset(("refused", "refuses", "refusing", "refuse", "declined"))
 NOT: Final = frozenset(("not", "never", "won't", "won’t", "wouldn't", "wouldn’t"))
 PLACING: Final = frozenset(
     "in from including near into via across through inside outside at".split()
