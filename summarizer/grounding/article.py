@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from summarizer.grounding.words import (
     head,
     same,
     stem,
+    stems_of,
 )
 from summarizer.quantities import Quantity
 
@@ -76,7 +78,7 @@ class Article:
         self._stems: dict[int, frozenset[str]] = {}
         self._names: dict[int, tuple[str, ...]] = {}
         self._states: dict[int, frozenset[str]] = {}
-        self._places: dict[str, list[tuple[int, int]]] = {}
+        self._places: dict[str, frozenset[int]] = {}
         self._found: dict[str, tuple[Actor | None, int]] = {}
 
     # -------------------------------------------------------------- sentences
@@ -89,9 +91,7 @@ class Article:
     def stems(self, number: int) -> frozenset[str]:
         """Stems of all words of a sentence."""
         if number not in self._stems:
-            self._stems[number] = frozenset(
-                stem(t.lower) for t in self.reading(number).tokens if t.is_word
-            )
+            self._stems[number] = frozenset(stems_of(self.document.sentence(number).text)) - {""}
         return self._stems[number]
 
     @cached_property
@@ -136,12 +136,23 @@ class Article:
         """Do these words stand in one of the sentences (None: in the article), as written?"""
         if words not in self._places:
             text = self.document.text
-            self._places[words] = names.occurrences(words, text) or _verbatim(words, text)
+            found = names.occurrences(words, text) or _verbatim(words, text)
+            self._places[words] = self._sentences_of(found)
         places = self._places[words]
-        if numbers is None or not places:
-            return bool(places)
-        spans = [self.document.sentence(n).span for n in numbers]
-        return any(s.start <= start and end <= s.end for start, end in places for s in spans)
+        return bool(places) if numbers is None else not places.isdisjoint(numbers)
+
+    def _sentences_of(self, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+        """Numbers of the sentences that hold these spans whole; 0 for a span across two."""
+        starts, sentences = self._starts, self.document.sentences
+        found = set()
+        for start, end in spans:
+            i = bisect_right(starts, start)
+            found.add(i if i and end <= sentences[i - 1].span.end else 0)
+        return frozenset(found)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.span.start for s in self.document.sentences]
 
     def copies(self, text: str, numbers: Iterable[int]) -> str | None:
         """ "a sentence" or "a part" of one, when the text is just that; else None."""
@@ -156,11 +167,8 @@ class Article:
 
     def quotes(self, words: str, numbers: Iterable[int] | None) -> bool:
         """Do these words, signs included, stand in one of the sentences (None: in the article)?"""
-        places = _verbatim(words, self.document.text)
-        if numbers is None:
-            return bool(places)
-        spans = [self.document.sentence(n).span for n in numbers]
-        return any(s.start <= start and end <= s.end for start, end in places for s in spans)
+        places = self._sentences_of(_verbatim(words, self.document.text))
+        return bool(places) if numbers is None else not places.isdisjoint(numbers)
 
     # -------------------------------------------------------------- names
 

@@ -71,7 +71,7 @@ def _counts_who(who: str | None, support: Support, article: Article) -> bool:
     wanted = _noun(read(who or "").tokens, 0)
     if not wanted:
         return True
-    nouns = _nouns(article.reading(support.number))
+    nouns = _nouns(article.reading(support.number).text)
     own = nouns.get(support.position, frozenset())
     if not own or own & wanted:
         return True
@@ -83,8 +83,9 @@ def _counts_who(who: str | None, support: Support, article: Article) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _nouns(reading: Reading) -> dict[int, frozenset[str]]:
+def _nouns(text: str) -> dict[int, frozenset[str]]:
     """For each count of a sentence, where it starts → stems of the noun after it."""
+    reading = read(text)
     ends = [t.end for t in reading.tokens]
     return {
         q.start: _noun(reading.tokens, bisect_right(ends, q.end))

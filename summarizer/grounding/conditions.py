@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.grounding.article import Article
-from summarizer.grounding.words import akin, content_stems, stem
+from summarizer.grounding.words import akin, content_stems, stems_of
 from summarizer.tokens import Token
 
 _PHRASES = (
@@ -27,14 +27,14 @@ def conditional(action: str, number: int, article: Article) -> str | None:
     Only a condition in the action's own clause counts: between the two no "and", "but" or
     semicolon may stand, for it would part them.
     """
-    wanted = content_stems(action)
-    if not wanted or article.share(action, (number,)) < 1 / 2:
-        return None
     parts = article.reading(number).tokens
-    told = [
-        i for i, t in enumerate(parts) if t.is_word and any(akin(w, stem(t.lower)) for w in wanted)
-    ]
-    for i, words in _cues(parts):
+    cues = _cues(parts)
+    wanted = content_stems(action)
+    if not cues or not wanted or article.share(action, (number,)) < 1 / 2:
+        return None
+    stems = stems_of(article.reading(number).text)
+    told = [i for i, s in enumerate(stems) if s and any(akin(w, s) for w in wanted)]
+    for i, words in cues:
         outer = [j for j in told if j > i] if i < told[0] else [j for j in told if j < i]
         if not outer:
             continue

@@ -137,9 +137,10 @@ def check_names(
     if anywhere:
         return
     # Actors without a capital of their own ("residents", "the coast guard") can be exchanged too.
+    lowered = text.lower()
     for actor in article.actors:
         for form in (actor.name, *actor.aliases):
-            if names.occurrences(form, text):
+            if form.lower() in lowered and names.occurrences(form, text):
                 if not article.mentions(form, numbers):
                     raise _unnamed(form, field)
                 break

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from summarizer.grammar.reading import Reading, read
 from summarizer.grounding.article import Article, Refusal
-from summarizer.grounding.words import akin, stem
+from summarizer.grounding.words import akin, stem, stems_of
 from summarizer.lexicons import rows, table
 from summarizer.lexicons import words as lexicon
 from summarizer.tokens import Token
@@ -204,7 +204,7 @@ _AUXILIARIES = frozenset("is are was were be been has have had will would gets g
 def places(word: str, reading: Reading) -> list[int]:
     """Indices of the tokens that may be forms of this word."""
     wanted = stem(word)
-    return [i for i, t in enumerate(reading.tokens) if t.is_word and akin(wanted, stem(t.lower))]
+    return [i for i, s in enumerate(stems_of(reading.text)) if s and akin(wanted, s)]
 
 
 def ruled_out(reading: Reading, index: int, own: frozenset[str]) -> bool:

@@ -56,6 +56,12 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)
+def stems_of(text: str) -> tuple[str, ...]:
+    """The stem of each token of a text; "" for numbers and marks."""
+    return tuple(stem(t.lower) if t.is_word else "" for t in read(text).tokens)
+
+
 @lru_cache(maxsize=8192)
 def content(text: str) -> tuple[Token, ...]:
     """The words of a text that carry facts, function words and bare numbers left out."""
