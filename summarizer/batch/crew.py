@@ -170,7 +170,7 @@ async def serve(task: Task, heard: asyncio.Queue[Any], say: Callable[[Word], Non
             say(("fatal", now.fatal))
 
     # Reference counts free nearly all of it; fewer searches for cycles save a tenth of the time.
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(20_000, 10, 10)
     try:
         async with shift(task, report) as now, asyncio.TaskGroup() as tasks:
             while (word := await heard.get()) != END:
