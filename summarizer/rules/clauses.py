@@ -117,6 +117,9 @@ def predicate_end(tokens: Sequence[Token], verb: int, longest: int = 24) -> int:
 def _whole_phrase(tokens: Sequence[Token], verb: int, end: int) -> int:
     for k in range(end, verb + 4, -1):
         if word_class(tokens[k].lower) in ("prep", "link", "conj", "rel") or tokens[k].word == ",":
+            # "a guarantee similar | to …": the adjective belongs to what is cut off.
+            if classes(tokens[k - 1].lower) == {"j"} and classes(tokens[k - 2].lower) & set("np"):
+                k -= 1
             return _without_dangling(tokens, verb, k)
     return end
 

@@ -68,6 +68,7 @@ class Scanner(Offices):
             in (None, "state", "person")
         ):
             i += 1  # "Former Yugoslav": a modifier with the capital of its place
+        before = i
         while i < end:
             words = self.text[self.tokens[i].start : self.tokens[end - 1].end]
             whole = kind_of(words, self.upper)
@@ -80,10 +81,10 @@ class Scanner(Offices):
                 self._add(
                     i, i + size, "name" if self._is_state(i, i + size) else "demonym", "state"
                 )
-                i += size
+                i += size  # "Israeli Prime Minister" is one office: `before` stays
                 continue
             if size := self._title(i, end):
-                i = self._office(i, i + size, end)
+                i = self._office(before, i + size, end)
                 continue
             self._name(i, end, None)
             return
