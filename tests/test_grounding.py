@@ -370,6 +370,25 @@ def test_a_deadline_resolves_against_the_publication_date() -> None:
     assert item.deadline.end == date(2026, 3, 31)
 
 
+def test_in_another_language_words_names_and_numbers_are_compared() -> None:
+    article = document(
+        "Un terremoto causó la muerte de al menos 40 personas en Potosí, informó la policía."
+        " El presidente Arce prometió enviar ayuda antes del viernes.",
+    )
+    arce = actor("Arce", [2], role="presidente")
+    toll = casualty("killed", "40", [1], who="personas", where="Potosí", speaker="la policía")
+    aid = commitment("Arce", "enviar ayuda", [2], deadline="antes del viernes")
+    brief = brief_of(
+        article, actors=[arce], casualties=[toll], commitments=[aid], headline=EMPTY_STATEMENT
+    )
+    assert article.language == "es"
+    assert brief.unsupported == ()
+    wrong = toll.model_copy(update={"count": "400"})
+    stranger = commitment("Morales", "enviar ayuda", [2])
+    brief = brief_of(article, casualties=[wrong], commitments=[stranger], headline=EMPTY_STATEMENT)
+    assert {u.reason for u in brief.unsupported} == {"number_not_in_evidence", "not_in_document"}
+
+
 def test_evidence_is_copied_from_the_document_and_never_from_the_draft() -> None:
     (item,) = brief_of(casualties=[SIX]).casualties
     (cited,) = item.evidence

@@ -72,6 +72,9 @@ class Article:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.english = document.language == "en"
+        """The grammar reads English; in another language words, names and numbers are compared,
+        and what depends on verbs of harm, of speech and of negation is not."""
         self.actors: list[Actor] = []
         """Grounded so far; commitments, casualties and questions refer to them."""
         self._readings: dict[int, Reading] = {}

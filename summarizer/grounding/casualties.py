@@ -36,14 +36,14 @@ def check_casualty(item: DraftCasualty, article: Article, note: Note) -> Casualt
             "count",
         )
     found = [s for s in found if _counts_who(item.who, s, article)] or _nobody(item)
-    about = _about(item.effect, found, numbers, article)
+    about = _about(item.effect, found, numbers, article) if article.english else found
     if not about:
         raise Refusal(
             "not_borne_out",
             f"The cited sentences do not say that {item.count!r} were {item.effect}.",
             "effect",
         )
-    stated = _asserted(item, about, article)
+    stated = _asserted(item, about, article) if article.english else about
     chosen = _spoken(item, stated, article)
     return Casualty(
         effect=item.effect,
@@ -223,6 +223,8 @@ def _spoken(item: DraftCasualty, stated: list[Support], article: Article) -> Sup
     for support, said in heard:
         if said is not None and speaks_for(item.speaker, said, support.number, article):
             return support
+    if not article.english and article.mentions(item.speaker, item.evidence):
+        return stated[0]
     for support, said in heard:
         if said is None and overheard(item.speaker, support.number, article):
             return support

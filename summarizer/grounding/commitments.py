@@ -75,8 +75,9 @@ def _check_action(item: DraftCommitment, numbers: Sequence[int], article: Articl
         raise Refusal(
             "not_borne_out", f"The cited sentences do not speak of {item.action!r}.", "action"
         )
-    _check_polarity(item, numbers, article)
-    _check_binding(item, numbers, article)
+    if article.english:
+        _check_polarity(item, numbers, article)
+        _check_binding(item, numbers, article)
 
 
 _DEMANDS = frozenset(

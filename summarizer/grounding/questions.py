@@ -44,7 +44,9 @@ def check_question(item: DraftQuestion, article: Article, note: Note) -> Questio
 
 def _open(item: DraftQuestion, numbers: Sequence[int], article: Article) -> bool:
     """Does a word of the sentences say that accounts differ, that it is unknown, or to come?"""
-    if item.kind == "disputed" and len({p.holder for p in item.positions}) > 1:
+    if not article.english or (
+        item.kind == "disputed" and len({p.holder for p in item.positions}) > 1
+    ):
         return True
     cues = table("openness")
     for n in numbers:

@@ -129,6 +129,8 @@ def _governed(parts: Sequence[Token], cue: int) -> int | None:
 
 def check_stance(text: str, numbers: Sequence[int], article: Article, field: str) -> None:
     """What the text asserts the sentences assert; what it denies they deny."""
+    if not article.english:
+        return
     ours = stance(text)
     theirs = [stance(article.document.sentence(n).text) for n in numbers]
     asserted = frozenset().union(*(t.asserted for t in theirs))
