@@ -164,29 +164,32 @@ def stub(script: Path, *options: str) -> Iterator[Stub]:
             process.wait(10)
 
 
-def records(output: Path) -> list[dict[str, Any]]:
+def records(output: Path) -> Iterator[dict[str, Any]]:
+    """One at a time: a child's peak memory counts from what this process has."""
     name = json.loads((output / "manifest.json").read_text("utf-8"))["run"]
-    return [
-        json.loads(line)
-        for part in sorted((output / name).glob("part-*.jsonl"))
-        for line in part.open(encoding="utf-8")
-    ]
+    for part in sorted((output / name).glob("part-*.jsonl")):
+        with part.open(encoding="utf-8") as file:
+            yield from map(json.loads, file)
 
 
 def states(output: Path, rows: int) -> str:
     """Rows by state; says so when one is missing, doubled or empty."""
-    found = records(output)
-    ids = {record["id"] for record in found}
-    empty = sum(r["state"] != "failed" and not r["brief"]["headline"] for r in found)
-    kinds = Counter(r["error"]["class"] for r in found if r["error"])
-    whole = "each row once" if len(found) == len(ids) == rows else "ROWS LOST OR DOUBLED"
-    counted = dict(Counter(record["state"] for record in found))
-    return f"{len(found)} of {rows}, {whole}, {empty} empty, {counted} {dict(kinds) or ''}"
+    ids, counted, kinds, empty = set[str](), Counter[str](), Counter[str](), 0
+    for record in records(output):
+        ids.add(record["id"])
+        counted[record["state"]] += 1
+        if record["error"]:
+            kinds[record["error"]["class"]] += 1
+        elif not record["brief"]["headline"]:
+            empty += 1
+    found = counted.total()
+    whole = "each row once" if found == len(ids) == rows else "ROWS LOST OR DOUBLED"
+    return f"{found} of {rows}, {whole}, {empty} empty, {dict(counted)} {dict(kinds) or ''}"
 
 
 def essence(output: Path) -> list[Any]:
     """Records without what may differ: what the brief took, and whether it was remembered."""
-    found = records(output)
+    found = list(records(output))
     for record in found:
         if record["brief"]:
             del record["brief"]["provenance"]
