@@ -19,8 +19,8 @@ from pathlib import Path
 
 from summarizer.document import Document, document
 from summarizer.grammar.reading import read
-from summarizer.rules.actors import rank
 from summarizer.rules.cast import Cast
+from summarizer.rules.salience import rank
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ class Cast:
         self.at = placed.at
         """For each sentence its mentions in order, each with its entity."""
         self.functions: dict[tuple[int, int], str] = {}
-        """What mentions do in their clauses, by sentence and first token; filled by `actors`."""
+        """What mentions do in their clauses, by sentence and first token; filled by `salience`."""
         self._spans: dict[tuple[int, int, int], Entity | None] = {}
 
     def _scan(self, i: int) -> list[Mention]:

@@ -16,12 +16,13 @@ from summarizer.brief import (
 from summarizer.document import Document
 from summarizer.engine import Drafted
 from summarizer.grammar.reading import read
-from summarizer.rules.actors import Involved, actors, rank
+from summarizer.rules.actors import Involved, actors
 from summarizer.rules.cast import Cast
 from summarizer.rules.casualties import casualties
 from summarizer.rules.commitments import commitments
 from summarizer.rules.foreign import foreign
 from summarizer.rules.questions import questions
+from summarizer.rules.salience import rank
 from summarizer.rules.summary import headline, summary
 
 LANGUAGE: Final = "en"
