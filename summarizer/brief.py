@@ -134,7 +134,7 @@ class Count(Value):
 
 
 class Deadline(Value):
-    """The article's words, and the days they mean where that is certain: `start`..`end` inclusive."""
+    """The words, and the days they mean where that is certain: `start`..`end` inclusive."""
 
     words: str
     start: date | None = None
