@@ -168,3 +168,11 @@ def test_a_document_without_words_is_no_error() -> None:
 def test_the_acronym_in_brackets_is_another_form_of_the_name() -> None:
     found = {a.name: a.aliases for a in read(EPIDEMIC).actors}
     assert found["World Health Organization"] == ["WHO"]
+
+
+def test_an_article_of_grammar_is_no_acronym_in_another_language() -> None:
+    article = document(
+        "Un terremoto sacudió el martes el sur de Bolivia y causó la muerte de 40 personas."
+        " Un portavoz de la ONU dijo que la ayuda está en camino."
+    )
+    assert [actor.name for actor in Rules().read(article).actors] == ["Bolivia", "ONU"]

@@ -92,6 +92,8 @@ def _kind(name: str, words: Sequence[str]) -> ActorKind | None:
         capitals = [w for w in words if w.lower() not in PARTICLES]
         whole = all(w[0].isupper() for w in capitals) and words[-1][0].isupper()
         return "person" if whole and len(capitals) == 2 else None
+    if len(name) < _LONGEST and not name.isupper():
+        return None  # the Spanish article "Un" is not the UN: an acronym stands in capitals
     kind = kind_of(name)
     # The heads of English names ("… Bank") are no evidence in another language.
     known = kind in ("state", "armed_group") or (kind == "organization" and len(words) == 1)
