@@ -185,3 +185,27 @@ def test_any_text_can_be_read(text: str) -> None:
     for said in reading.attributions:
         assert text[slice(*said.speaker)] == said.words
         assert 0 <= said.scope[0] <= said.scope[1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The agency's director, Dr. Samuel Osei, said 14 had died.", "The agency's director"),
+        ("Dr. Amara Obi told reporters that six were ill.", "Dr. Amara Obi"),
+        ("Outside the court Voss said that Pike would appeal.", "Voss"),
+        ("A relative, who asked not to be named, told the paper that two had died.", "A relative"),
+    ],
+)
+def test_titles_places_and_asides_do_not_hide_the_speaker(sentence: str, speaker: str) -> None:
+    assert [a.words for a in read(sentence).attributions] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It will defend the United States and its allies.",
+        "That takes the total told to leave to around 4,100.",
+    ],
+)
+def test_a_name_and_a_participle_say_nothing(sentence: str) -> None:
+    assert read(sentence).attributions == ()

@@ -10,6 +10,7 @@ from summarizer.tokens import Token
 
 _CLASS: Final = {word: row[0] for word, row in lexicons.table("grammar_words").items()}
 
+_SHORT: Final = frozenset(word for word in lexicons.words("titles") if len(word) <= 4)
 HARD_MARKS: Final = frozenset('.;:!?()[]{}—–"“”«»…|•*')
 """Marks no clause reaches across."""
 QUOTES: Final = frozenset('"“”«»')
@@ -39,3 +40,14 @@ def group_start(tokens: Sequence[Token], index: int) -> int:
 
 
 _NUMBER_WORDS: Final = lexicons.words("number_words")
+
+
+def is_hard(tokens: Sequence[Token], index: int) -> bool:
+    """Does the token part clauses? The full stop of "Dr. Osei" or "J. Smith" does not."""
+    if tokens[index].word not in HARD_MARKS:
+        return False
+    if tokens[index].word != "." or index == 0 or index + 1 >= len(tokens):
+        return True
+    before = tokens[index - 1]
+    short = before.lower in _SHORT or len(before.word) == 1
+    return not (before.end == tokens[index].start and short and tokens[index + 1].is_capitalised)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer import lexicons
-from summarizer.grammar.clauses import HARD_MARKS, is_number, opens_clause, word_class
+from summarizer.grammar.clauses import is_hard, is_number, opens_clause, word_class
 from summarizer.tokens import Token
 
 LONGEST: Final = 16
@@ -43,7 +43,9 @@ def subject(toks: Sequence[Token], end: int) -> tuple[int, int] | None:
             continue
         if kind == "conj" and _has_verb(toks, start - 1):
             break
-        if word in HARD_MARKS or word in ",-'’" or kind in ("aux", "modal") or opens_clause(word):
+        if is_hard(toks, start - 1) or word in ",-'’" or kind in ("aux", "modal"):
+            break
+        if opens_clause(word):
             break
         if kind == "pron":
             start -= start == end
@@ -58,7 +60,7 @@ def _has_verb(toks: Sequence[Token], end: int) -> bool:
     """Whether the stretch that ends before `end` looks like a clause of its own."""
     for i in range(end - 1, max(-1, end - LONGEST), -1):
         word = toks[i].lower
-        if word in HARD_MARKS or word == "," or opens_clause(word):
+        if is_hard(toks, i) or word == "," or opens_clause(word):
             return False
         if word_class(word) in ("aux", "modal") or (word.endswith("ed") and word != "united"):
             return True
@@ -123,7 +125,7 @@ def noun_phrase(toks: Sequence[Token], start: int) -> tuple[int, int] | None:
                 end += 1
             end += 1
             continue
-        if token.word in HARD_MARKS or token.word == "," or kind in ("aux", "modal", "adv"):
+        if is_hard(toks, end) or token.word == "," or kind in ("aux", "modal", "adv"):
             break
         if opens_clause(token.lower) or (kind == "pron" and end > start):
             break
@@ -138,7 +140,7 @@ def _opening_comma(toks: Sequence[Token], closing: int) -> int | None:
         word = toks[i].word
         if word == "," and i > 0:
             return i
-        if word in HARD_MARKS and word not in "()[]":
+        if is_hard(toks, i) and word not in "()[]":
             return None
     return None
 
