@@ -45,8 +45,8 @@ class Task:
         """Rows that one worker works on at a time."""
         if self.settings.uses_rules:
             return 8  # the engine waits for nothing; pages that are fetched do
-        # More rows than requests: some are being read or checked while the others wait.
-        return self.settings.concurrency + max(2, self.settings.concurrency // 4)
+        # No more than requests: what a kill makes to be paid again is never more than was allowed.
+        return self.settings.concurrency
 
 
 def _part(quota: int | None, workers: int) -> int | None:
