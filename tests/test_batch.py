@@ -160,6 +160,7 @@ def test_the_ceiling_is_kept_over_all_sessions(
     assert len(server.requests) <= 2 / 0.09
     batch("feed.jsonl", "out", *asked, "--max-cost", "20")
     assert len(server.requests) == 40
+    batch("feed.jsonl", "out", *asked, "--max-cost", "1")  # nothing is left to be paid
 
 
 def test_a_key_that_is_refused_stops_the_run(server: Loopback, asked: tuple[str, ...]) -> None:

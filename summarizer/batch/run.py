@@ -166,16 +166,16 @@ class Run:
 
     def work(self, runner: Runner, workers: int, watch: Watch) -> Report:
         """Run what is left and say how it ended."""
-        task = Task(
-            self.folder.resolve(),
-            self._settings(),
-            self.job.reading,
-            self.job.retry_failed,
-            self.job.via,
-            self.job.form,
-        )
         watch.saved = lambda _part, _tally: self.save(cost=self._spent(watch))
         if self.before.rows < self.plan.rows or next(self.left(), None):
+            task = Task(
+                self.folder.resolve(),
+                self._settings(),
+                self.job.reading,
+                self.job.retry_failed,
+                self.job.via,
+                self.job.form,
+            )
             try:
                 runner(task, self.left(), workers, watch)
             finally:
