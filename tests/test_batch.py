@@ -194,14 +194,17 @@ def killed_after(
 
 @pytest.mark.parametrize("calls", [1, 77])
 def test_a_killed_run_is_resumed_and_pays_only_for_what_was_in_flight(
-    calls: int, server: Loopback, asked: tuple[str, ...]
+    calls: int, server: Loopback, asked: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("SUMMARIZER_INPUT_PRICE", "0.000001")
+    monkeypatch.setenv("SUMMARIZER_OUTPUT_PRICE", "1000")
     feed(100)
     process, count = killed_after(calls, server, asked, lambda pid: os.kill(pid, signal.SIGKILL))
     process.communicate(timeout=20)
     assert process.returncode == -signal.SIGKILL
     assert "100 of 100 rows: 100 briefs" in batch("feed.jsonl", "out", *asked)
     assert sum(count.values()) - 100 <= 8
+    assert manifest()["cost"] == pytest.approx(100 * 0.09, rel=0.001)
     disturbed = essence(records())
     batch("feed.jsonl", "calm", *asked, "--part-rows", "20")
     assert disturbed == essence(records("calm"))

@@ -40,6 +40,8 @@ class Tally:
     """Briefs from answers that were known already."""
     input_tokens: int = 0
     output_tokens: int = 0
+    cost: float = 0.0
+    """US dollars of the briefs, as far as prices are known; rows that failed may have cost more."""
     failures: dict[str, int] = field(default_factory=dict)
     """Failed rows by class."""
 
@@ -70,6 +72,7 @@ def tally(record: Mapping[str, Any]) -> Tally:
         remembered=int(by["cached"]),
         input_tokens=used["input_tokens"],
         output_tokens=used["output_tokens"],
+        cost=by["cost"] or 0.0,
     )
 
 

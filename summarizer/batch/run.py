@@ -115,6 +115,8 @@ class Run:
     before: Tally = field(default_factory=Tally)
     """Rows that are finished already."""
     spent_before: float = 0.0
+    unpriced: bool = False
+    """An earlier session did not know its price."""
 
     @classmethod
     def open(cls, job: Job) -> Run:
@@ -142,8 +144,6 @@ class Run:
         return run
 
     def _count(self) -> None:
-        spent = manifest(self.folder).get("cost")
-        self.spent_before = spent if isinstance(spent, float) else 0.0
         for part in self.plan:
             place = Place(self.folder, part)
             done = place.done()
@@ -156,6 +156,10 @@ class Run:
                 for line in journal.records():
                     self.before.add(tally(json.loads(line)))
                 journal.close()
+        # The manifest also counts rows that failed; the records, what came after it was written.
+        known = manifest(self.folder).get("cost", 0.0)
+        self.unpriced = known is None
+        self.spent_before = max(known or 0.0, self.before.cost)
 
     def left(self) -> Iterator[Part]:
         """The parts that are still to be made."""
@@ -204,7 +208,9 @@ class Run:
         return replace(self.job.settings, max_cost=most - self.spent_before)
 
     def _spent(self, watch: Watch) -> float | None:
-        return None if watch.spent is None else self.spent_before + watch.spent
+        if self.unpriced or watch.spent is None:
+            return None
+        return self.spent_before + watch.spent
 
     def _total(self, watch: Watch) -> tuple[Tally, bool]:
         total = Tally()
