@@ -127,7 +127,7 @@ class Settings:
     """Everything that can be chosen. Make one with `Settings.load`."""
 
     model: str = RULES
-    """`rules`, `preset:name` (see `PRESETS`), or a bare name for `base_url` or else OpenAI."""
+    """`rules`, `preset:name` (see `PRESETS`), or a bare name for `base_url`."""
     base_url: str | None = None
     """An OpenAI-compatible server, e.g. `http://127.0.0.1:8080/v1`."""
     api_key: str | None = field(default=None, repr=False)
@@ -263,13 +263,14 @@ def _split(model: str, base_url: str | None) -> tuple[str | None, str]:
         # The provider's own key and habits belong to the provider's own address only.
         same = known and base_url.rstrip("/") == PRESETS[head].base_url
         return (head if same else None), name
-    # OpenAI's own fine-tuned models are called "ft:…".
-    if colon and not known and head != "ft":
+    # No server is taken for granted: an article goes to the one that is named and to nobody else.
+    if not known:
+        near = f"{RULES!r} is the embedded engine; " if model.lower().startswith("rule") else ""
         raise ConfigError(
             f"the model {model!r} names no server that is known",
-            hint=f"use one of {', '.join(f'{p}:' for p in PRESETS)} or give --base-url",
+            hint=f"{near}use one of {', '.join(f'{p}:' for p in PRESETS)} or give --base-url",
         )
-    return (head if known else "openai"), name
+    return head, name
 
 
 def _provider_key(model: str, base_url: str | None) -> str | None:

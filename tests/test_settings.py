@@ -128,8 +128,13 @@ def test_a_switch_is_read_as_people_write_it(
         ("qwen3:4b", "http://box:1/v1/", None, "http://box:1/v1", "qwen3:4b"),
         ("openai:gpt", "http://box:1/v1", None, "http://box:1/v1", "gpt"),
         ("openrouter:a/b:free", None, "openrouter", "https://openrouter.ai/api/v1", "a/b:free"),
-        ("gpt-4.1", None, "openai", "https://api.openai.com/v1", "gpt-4.1"),
-        ("ft:gpt-4.1:us::1", None, "openai", "https://api.openai.com/v1", "ft:gpt-4.1:us::1"),
+        (
+            "openai:ft:gpt-4.1:us::1",
+            None,
+            "openai",
+            "https://api.openai.com/v1",
+            "ft:gpt-4.1:us::1",
+        ),
     ],
 )
 def test_a_model_names_its_server(
@@ -143,7 +148,7 @@ def test_a_model_names_its_server(
     ("model", "base_url", "key"),
     [
         ("openai:gpt", None, SECRET),
-        ("gpt", None, SECRET),
+        ("openai:gpt", None, SECRET),
         # A provider's key goes to that provider, and to nobody else.
         ("openai:gpt", "http://evil.test/v1", None),
         ("gpt", "http://evil.test/v1", None),
@@ -200,3 +205,9 @@ def test_the_key_is_never_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 )
 def test_loopback_is_this_machine_and_no_name_that_looks_like_it(url: str, loopback: bool) -> None:
     assert is_loopback(url) is loopback
+
+
+@pytest.mark.parametrize("model", ["gpt-4.1", "RULES", "rule", "ft:gpt-4.1:us::1"])
+def test_a_model_that_names_no_server_goes_to_nobody(model: str) -> None:
+    with pytest.raises(ConfigError, match="names no server"):
+        Settings(model=model, api_key=SECRET).endpoint  # noqa: B018

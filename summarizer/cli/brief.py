@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from summarizer.cli.inputs import AllowPrivate, Language, Published, day
+from summarizer.cli.inputs import AllowPrivate, Language, Published, code, day
 from summarizer.cli.messages import complain, counted, listen, say
 from summarizer.cli.output import Output, put_json
 from summarizer.cli.progress import bar
@@ -90,14 +90,14 @@ def brief(
         max_cost=max_cost,
         timeout=timeout,
     )
-    reading = _Reading(day(published), language, allow_private)
+    reading = _Reading(day(published), code(language), allow_private)
     if dry_run:
         for source in sources:
             _show_request(wait_for(reading.document(source)), settings)
         return
     if settings.uses_rules and model is None:
         _check_that_rules_are_meant(settings, quiet)
-    to = Output.choose(format, output, len(sources))
+    to = Output.choose(format, output, sources)
     run = _Run(settings, reading, to, quiet=quiet, verbose=verbose)
     wait_for(run.make(sources))
     if usage:

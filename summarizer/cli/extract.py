@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from summarizer.cli.inputs import AllowPrivate, Language, Published, day
+from summarizer.cli.inputs import AllowPrivate, Language, Published, code, day
 from summarizer.cli.output import TextOrJson, put_json, wants_json
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def extract(
     from summarizer.load import load
 
     document = load(
-        source, published=day(published), language=language, allow_private=allow_private
+        source, published=day(published), language=code(language), allow_private=allow_private
     )
     if wants_json(format):
         put_json(_facts(document))

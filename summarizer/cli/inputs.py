@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
@@ -20,6 +21,15 @@ AllowPrivate = Annotated[
     bool,
     typer.Option("--allow-private", help="Fetch from this machine and private networks too."),
 ]
+
+
+def code(written: str | None) -> str | None:
+    """The code of `--language`; ConfigError when it is none."""
+    if written is not None and not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_]\w+)?", written):
+        raise ConfigError(
+            f"--language {written!r} is no language code", hint="write it as en, es, ar"
+        )
+    return written
 
 
 def day(written: str | None) -> date | None:

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -30,6 +31,13 @@ TextOrJson = Annotated[
     typer.Option("--format", "-f", help="text on a terminal, json when piped."),
 ]
 """The option of the commands that print facts rather than briefs."""
+
+
+def _is_file(path: Path, source: str) -> bool:
+    try:
+        return path.exists() and path.samefile(source)
+    except OSError:
+        return False  # a URL, standard input, or nothing yet
 
 
 def on_terminal() -> bool:
@@ -59,8 +67,9 @@ class Output:
     _names: set[str] = field(default_factory=set)
 
     @classmethod
-    def choose(cls, format: str | None, path: Path | None, inputs: int) -> Output:
-        """Decide format and place for this many inputs; ConfigError where they do not fit."""
+    def choose(cls, format: str | None, path: Path | None, sources: Sequence[str]) -> Output:
+        """Decide format and place for these inputs; ConfigError where they do not fit."""
+        inputs = len(sources)
         several = inputs > 1
         if path is None or str(path) == "-":
             plain = "text" if on_terminal() else ("jsonl" if several else "json")
@@ -77,7 +86,22 @@ class Output:
                     f"{str(path)!r} is a file, and {inputs} briefs need a folder",
                     hint="name a folder; it is made when it is not there",
                 )
+            if path.suffix.lower() in FORMATS and not path.exists():
+                raise ConfigError(
+                    f"{inputs} briefs do not fit one file {str(path)!r}",
+                    hint="name a folder; it is made when it is not there",
+                )
             return cls(format or "json", folder=path)
+        if any(_is_file(path, source) for source in sources):
+            raise ConfigError(
+                f"the brief would overwrite its own article {str(path)!r}",
+                hint="name another file",
+            )
+        if format is None and path.suffix and path.suffix.lower() not in FORMATS:
+            raise ConfigError(
+                f"no format is called {path.suffix!r}",
+                hint=f"end the name in one of {', '.join(sorted(FORMATS))}, or give -f",
+            )
         return cls(format or FORMATS.get(path.suffix.lower(), "json"), file=path)
 
     @property

@@ -28,6 +28,9 @@ PRONOUNS = frozenset(
 )
 _I, _HE = frozenset("i me my".split()), frozenset("he she him her his hers".split())
 _IT, _THEY = frozenset("it its we us our".split()), frozenset("they them their theirs we".split())
+_LONGEST_NAME = 300
+"""Characters."""
+
 FITTING: Mapping[str, frozenset[str]] = {
     "person": _HE | _I,
     "people": _THEY,
@@ -139,7 +142,9 @@ class Article:
         """Do these words stand in one of the sentences (None: in the article), as written?"""
         if words not in self._places:
             text = self.document.text
-            found = names.occurrences(words, text) or _verbatim(words, text)
+            # No name is that long, and looking for one costs the square of its length.
+            found = names.occurrences(words, text) if len(words) <= _LONGEST_NAME else []
+            found = found or _verbatim(words, text)
             self._places[words] = self._sentences_of(found)
         places = self._places[words]
         return bool(places) if numbers is None else not places.isdisjoint(numbers)

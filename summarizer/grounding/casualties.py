@@ -211,7 +211,9 @@ def _spoken(item: DraftCasualty, stated: list[Support], article: Article) -> Sup
             ),
             None,
         )
-        if own is None:
+        voiced = [said for support, said in heard if support.number not in article.frame]
+        # A heading has no room for "police said": the body tells whose figure it is.
+        if own is None or (voiced and None not in voiced and own.number in article.frame):
             raise Refusal(
                 "missing_speaker", f"It is {voices[0]!r} who gives this figure.", "speaker"
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from summarizer import quantities
 from summarizer.brief import Count, DraftCasualty
@@ -20,6 +20,9 @@ _ARTICLES = frozenset({"a", "an", "one", "another", "the", "1"})
 _BARE = ("casualt", "unharmed", "unhurt", "unscathed", "victim")
 """Words whose denial denies every harm."""
 
+_PLACES = 12
+"""Each place is compared with its sentence, so their number bounds the cost of a long one."""
+
 _OPERANDS = 10
 """Numbers tried in arithmetic; a sentence with more of them proves nothing by a sum."""
 
@@ -34,18 +37,22 @@ class Support:
 
 
 def supports(item: DraftCasualty, numbers: Sequence[int], article: Article) -> list[Support]:
-    """Every place in these sentences that gives the item's count."""
+    """The places in these sentences that give the item's count, so many as prove anything."""
+    return list(islice(_supports(item, numbers, article), _PLACES))
+
+
+def _supports(item: DraftCasualty, numbers: Sequence[int], article: Article) -> Iterator[Support]:
     asked = _asked(item.count)
     if asked is None or (asked.min is None and asked.max is None):
-        return list(_unnumbered(item, numbers, article))
-    found = list(_written(item, asked, numbers, article))
+        yield from _unnumbered(item, numbers, article)
+        return
+    yield from _written(item, asked, numbers, article)
     if asked.min == asked.max == 1:
-        found += _one(item, numbers, article)
+        yield from _one(item, numbers, article)
     elif asked.max == 0:
-        found += _none(item, numbers, article)
+        yield from _none(item, numbers, article)
     elif asked.min == asked.max:
-        found += _reckoned(item, asked, numbers, article)
-    return found
+        yield from _reckoned(item, asked, numbers, article)
 
 
 def _asked(words: str) -> Quantity | None:

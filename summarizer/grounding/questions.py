@@ -18,7 +18,7 @@ stand alone, so its words come from all over the article."""
 def check_question(item: DraftQuestion, article: Article, note: Note) -> Question:
     """The question as the article leaves it open; Refusal when it does not."""
     text = item.question.strip()
-    if not text.endswith(("?", "？", "؟")) or len(content(text)) < 2:
+    if not text.endswith(("?", "？", "؟")) or not content(text):
         raise Refusal("not_a_question", f"This asks nothing: {text!r}.", "question")
     evidence = article.cite(item.evidence)
     numbers = sorted(

@@ -69,7 +69,7 @@ def _tellings(
                 speaker = resolve(number, said.speaker)
                 if speaker is None:  # "they say": the last one who was named will be meant
                     speaker = heard if said.words.lower() in PRONOUNS and heard else said.words
-            yield Telling(mention, speaker)
+            yield Telling(mention, speaker, sentence.kind == "heading")
         for said in reading.attributions:
             if said.words.lower() not in PRONOUNS:
                 heard = resolve(number, said.speaker) or said.words

@@ -32,6 +32,8 @@ class Account:
     passed: bool = False
     disputed: bool = False
     weak: bool = False
+    headline: bool = False
+    """Only a headline tells of it so far."""
     heads: set[str] = field(default_factory=set)
     """Every noun used for these people."""
 

@@ -25,6 +25,7 @@ class Telling:
 
     mention: Mention
     speaker: str | None
+    headline: bool = False
 
 
 COMPARED: Final = 40
@@ -68,6 +69,7 @@ def _new(telling: Telling, total: Account | None) -> Account:
         toll=mention.toll,
         passed=mention.passed,
         weak=mention.weak,
+        headline=telling.headline,
         heads={mention.victims.head},
     )
 
@@ -149,6 +151,10 @@ def _join(account: Account, telling: Telling, total: Account | None) -> None:
     if mention.sentence not in account.sentences:
         account.sentences.append(mention.sentence)
     old, new = account.victims, mention.victims
+    # A headline has no room for "police said": the first sentence of the body says whose it is.
+    if account.headline and telling.speaker is not None:
+        account.speaker = telling.speaker
+    account.headline = account.headline and telling.headline
     if old.exact and new.low == old.low and new.high is None:  # "at least 168" says it better
         account.victims, account.speaker = new, telling.speaker
     elif old.high != 0 and new.who is not None and _says_more(old, new):

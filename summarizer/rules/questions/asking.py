@@ -50,9 +50,11 @@ class Asking:
         ):
             return ""
         if first.lower in PRONOUNS:
+            # Who "he" is may be nobody who has a name ("a man was arrested"): a wrong name in a
+            # question harms its bearer, so only one that the sentence itself gives is filled in.
             entity = self.cast.antecedent(self.index, first.start, first.lower)
             name = _called(entity)
-            if not name:
+            if not name or (first.lower in _PERSONAL and name not in self.reading.text):
                 return ""
             rest = self.text(start + 1, end)
             own = "'s" if first.lower in ("his", "its", "their") else ""
@@ -275,6 +277,9 @@ class Asking:
         while k + 1 < len(self.tokens) and self.lead_in(k):
             k += 1
         return k
+
+
+_PERSONAL = frozenset("he she him her his hers".split())
 
 
 def _called(entity: Entity | None) -> str:
