@@ -387,7 +387,9 @@ def test_each_cited_sentence_is_printed_once_at_the_end() -> None:
 
 
 def test_what_is_absent_is_said() -> None:
-    assert "No actors, commitments or open questions found." in render(arabic_brief(), "text")
+    assert "Actors, commitments and open questions: not looked for." in render(
+        arabic_brief(), "text"
+    )
 
 
 def test_an_article_cannot_steer_the_terminal() -> None:

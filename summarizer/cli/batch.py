@@ -36,7 +36,7 @@ class _Batch(TyperGroup):
 app = typer.Typer(
     cls=_Batch,
     rich_markup_mode=None,
-    help="Make a brief of each article of a folder, a JSONL file or an archive.",
+    help="Make a brief of each article of a folder or a file of rows.",
 )
 
 

@@ -142,7 +142,10 @@ async def _checked(target: httpx2.URL, name: str, door: Door) -> list[str]:
         raise InputError(f"{name} carries a user name or password", hint="give the URL without it")
     port = target.port or (443 if target.scheme == "https" else 80)
     if port not in _PORTS and not door.allow_private:
-        raise InputError(f"{name} is on port {port}; only 80 and 443 are fetched", hint=_SAVE)
+        raise InputError(
+            f"{name} is on port {port}; only 80 and 443 are fetched",
+            hint=f"{_SAVE}, or take --allow-private",
+        )
     try:
         addresses = await door.resolve(target.raw_host.decode("ascii"), port)
     except (OSError, UnicodeError, OverflowError):
@@ -153,7 +156,8 @@ async def _checked(target: httpx2.URL, name: str, door: Door) -> list[str]:
     inside = [address for address in addresses if not is_public(address)]
     if inside and not door.allow_private:
         raise InputError(
-            f"{name} is at a private address ({inside[0]}), which is not fetched", hint=_SAVE
+            f"{name} is at a private address ({inside[0]}), which is not fetched",
+            hint=_SAVE,
         )
     return addresses
 

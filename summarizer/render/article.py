@@ -28,6 +28,8 @@ def article(document: Document, citing: dict[int, list[str]]) -> Html:
             close()
         if not run:
             kind, between = sentence.kind, between.strip()
+        elif kind == "dateline" != sentence.kind:
+            kind = "body"  # the paragraph that a dateline opens is the lead, not an aside
         run += [_visible(between), _sentence(sentence, citing.get(sentence.number, []))]
         position = sentence.span.end
     run.append(_visible(document.text[position:].strip()))

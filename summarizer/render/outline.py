@@ -97,7 +97,7 @@ def outline(brief: Brief) -> Outline:
         href=url if re.match(r"https?://[^\s/]", url) else "",
         about=tuple(about),
         sections=tuple(s for s in sections if s.entries),
-        absent=_absent(sections),
+        absent=_absent(sections, brief),
         refused=tuple(_refusal(u, f"refused-{n}") for n, u in enumerate(brief.unsupported, 1)),
         repaired=tuple(_refusal(u, f"repaired-{n}") for n, u in enumerate(brief.repaired, 1)),
         warnings=tuple(clean(w) for w in brief.warnings),
@@ -137,9 +137,14 @@ def _sections(brief: Brief) -> list[Section]:
     ]
 
 
-def _absent(sections: Iterable[Section]) -> str:
+def _absent(sections: Iterable[Section], brief: Brief) -> str:
     titles = [section.title.lower() for section in sections if not section.entries]
-    return f"No {listed(titles, 'or')} found." if titles else ""
+    if not titles:
+        return ""
+    if brief.provenance.engine == "rules" and brief.source.language != "en":
+        # Its grammar is English: what it did not look for it cannot have missed.
+        return f"{listed(titles, 'and').capitalize()}: not looked for."
+    return f"No {listed(titles, 'or')} found."
 
 
 def _sentences(brief: Brief) -> dict[int, str]:

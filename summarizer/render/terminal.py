@@ -82,7 +82,8 @@ class _Sheet:
     def brief(self, told: Outline) -> None:
         headline = told.headline
         self.put((headline.text, "bold"), _marks(headline))
-        self.put((" · ".join(filter(None, (told.title, *told.about, told.url))), _QUIET))
+        title = told.title if told.title != headline.text else ""
+        self.put((" · ".join(filter(None, (title, *told.about, told.url))), _QUIET))
         if told.warnings:
             self.gap()
         for warning in told.warnings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from summarizer import names
 from summarizer.brief import DraftCasualty
@@ -53,6 +54,8 @@ def _tellings(
         number = sentence.number
         near = last if last is not None and number - last.sentence <= NEAR else None
         for mention in mentions(reading, number, near.effect if near else None):
+            if _is_rate(reading, mention.trigger):
+                continue
             if mention.victims.pronoun:
                 known = _antecedent(readings, number, mention, near)
                 if known is None:
@@ -73,6 +76,17 @@ def _tellings(
         for said in reading.attributions:
             if said.words.lower() not in PRONOUNS:
                 heard = resolve(number, said.speaker) or said.words
+
+
+_PERIODS = frozenset(("year", "month", "week", "day", "hour"))
+
+
+def _is_rate(reading: Reading, trigger: int) -> bool:
+    """ "20 deaths a year": so many as a rule are nobody in particular."""
+    after = [t.lower for t in reading.tokens[trigger + 1 : trigger + 4]]
+    return any(
+        one in ("a", "per", "each", "every") and other in _PERIODS for one, other in pairwise(after)
+    )
 
 
 def _antecedent(

@@ -56,7 +56,8 @@ def setting(reading: Reading, row: Sequence[Phrase], trigger: int) -> Setting:
         before = words[row[k - 1].start].lower if k else ""
         if phrase.kind == "N":
             fired = k > 0 and row[k - 1].kind == "V" and words[phrase.head].lower == "fire"
-            if words[phrase.head].lower in _INCIDENTS and not fired:  # "opened fire" is no fire
+            named = words[phrase.head].lower in _INCIDENTS and not fired  # "opened fire" is no fire
+            if named and not _is_suspected(reading, phrase):
                 incident = _nearer(row, incident, k, trigger)
             elif before in _IN and row[k - 1].kind == "P" and _is_place(reading, phrase):
                 where = _nearer(row, where, k, trigger)
@@ -70,6 +71,17 @@ def setting(reading: Reading, row: Sequence[Phrase], trigger: int) -> Setting:
         wording(reading, row[when].start, row[when].end) if when >= 0 else None,
         _is_cumulative(reading, trigger),
     )
+
+
+_SUSPECTED: Final = frozenset(
+    ("suspected", "suspicion", "alleged", "apparent", "possible", "presumed", "feared")
+)
+
+
+def _is_suspected(reading: Reading, phrase: Phrase) -> bool:
+    """A suspected cause is none yet: "after suspected poisoning", "on suspicion of assault"."""
+    first = max(0, phrase.start - 2)
+    return any(t.lower in _SUSPECTED for t in reading.tokens[first : phrase.head])
 
 
 def _nearer(row: Sequence[Phrase], old: int, new: int, trigger: int) -> int:
