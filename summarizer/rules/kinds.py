@@ -159,6 +159,8 @@ def kind_of(name: str, upper: bool = False) -> Kind | None:
     head = key[key.index("of") - 1] if "of" in key[1:] else key[-1]
     if len(key) > 1 and head in HEADS:
         return HEADS[head]  # type: ignore[return-value]  # the column holds kinds
+    if "of" in key[1:] and is_word(head):
+        return "place"  # "Maid of Carrow", "Tower of London": a thing that is named, and no actor
     if len(key) > 1 and key[-1] in HEADS and key[-1] not in SUFFIXES:
         return HEADS[key[-1]]  # type: ignore[return-value]
     if len(key) > 1 and key[0] in ("lake", "mount", "fort", "cape", "port", "san", "santa", "st"):

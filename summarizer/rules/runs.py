@@ -119,9 +119,25 @@ class Runs:
         # "y" and "e" join Spanish surnames, not English words.
         return k + 1 if k < len(self.tokens) and self.named[k] else 0
 
+    def _is_called(self, j: int) -> bool:
+        """ "the Maid of Carrow": a thing whose name is a common noun with a capital of its own."""
+        return (
+            self.lower[j] == "of"
+            and j >= 2
+            and self.lower[j - 2] == "the"
+            and j + 1 < len(self.tokens)
+            and self.named[j + 1]
+            and not self.upper
+            and is_word(self.lower[j - 1])
+            and self.lower[j - 1] not in ROLES
+            and self.lower[j - 1] not in HEADS
+        )
+
     def _of(self, j: int) -> int:
         """ "Ministry of Health", "Center for Reform": the head of a body takes an of-phrase."""
         head = self.lower[j - 1]
+        if self._is_called(j):
+            return j + 2
         if HEADS.get(head) == "company" or (
             self.lower[j] != "of" and HEADS.get(head) != "organization"
         ):
