@@ -37,7 +37,7 @@ def _lemmas() -> dict[str, str]:
     return {form: lemma for lemma, forms in rows for form in forms}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """A crude stem, to ask whether two forms may be one word: 'pledging' → 'pledg'."""
     word = word.replace("’", "'").removesuffix("'s").strip("'-.")

@@ -12,7 +12,7 @@ FINITE: Final = frozenset("vzd")
 PARTICIPLE: Final = frozenset("deg")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def classes(lower: str) -> frozenset[str]:
     """Classes of a lower-case English word (the letters of `vocabulary.txt`, which see); empty for
     a word that is not known, which in news copy is most often a name."""
