@@ -30,6 +30,8 @@ from .batches import (
 )
 from .loopback import Exchange, Loopback
 
+pytestmark = pytest.mark.processes
+
 __all__ = ["folder"]  # a fixture for every test here
 
 

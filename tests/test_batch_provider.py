@@ -17,6 +17,8 @@ import pytest
 from .batches import DRAFT, batch, feed, folder, manifest, records, started, until
 from .loopback import Exchange, Loopback
 
+pytestmark = pytest.mark.processes
+
 __all__ = ["folder"]  # a fixture for every test here
 
 

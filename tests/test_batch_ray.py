@@ -29,6 +29,7 @@ from .loopback import Exchange, Loopback
 __all__ = ["folder"]  # a fixture
 
 pytestmark = [
+    pytest.mark.processes,
     pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is not installed"),
     pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds processes in /proc"),
     pytest.mark.timeout(240),

@@ -40,7 +40,6 @@ def test_the_table_of_prices_is_dated_and_complete() -> None:
     [
         ("openai:gpt-4.1-mini", True),
         ("openai:gpt-4.1-mini-2025-04-14", True),
-        ("gpt-4.1-mini", True),
         ("openai:gpt-4.1-mini-tuned", False),
         ("openrouter:openai/gpt-4.1-mini", False),
         ("ollama:gpt-4.1-mini", False),

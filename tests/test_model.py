@@ -319,7 +319,7 @@ def test_length_for_ever_is_truncated() -> None:
     said = failure(provider)
     assert type(said) is Truncated
     assert "6,000 tokens" in str(said)
-    assert len(provider.requests) == 4
+    assert len(provider.requests) == 5
 
 
 def test_an_answer_complete_at_the_limit_is_complete() -> None:

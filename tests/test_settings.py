@@ -148,7 +148,6 @@ def test_a_model_names_its_server(
     ("model", "base_url", "key"),
     [
         ("openai:gpt", None, SECRET),
-        ("openai:gpt", None, SECRET),
         # A provider's key goes to that provider, and to nobody else.
         ("openai:gpt", "http://evil.test/v1", None),
         ("gpt", "http://evil.test/v1", None),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 W = TypeVar("W", bound=Wire)
 
-_SHRINK = (24, 8, 3)
+_SHRINK = (24, 8, 3, 2)
 """How many items a part may list: at first, and each time its answer was cut off."""
 
 
