@@ -66,6 +66,7 @@ _NOT_SAID: Final = frozenset(("responsibility", "lives", "life", "credit", "vict
 _ISSUES: Final = frozenset(("issued", "released", "published", "sent", "read", "made", "posted"))
 _INVERTED: Final = frozenset(("said", "says", "added", "reported", "claimed", "stated", "wrote",
                               "announced", "explained", "warned"))  # fmt: skip
+_PLURALS: Final = frozenset(("claims", "reports", "states", "estimates", "accounts"))
 _BE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _NOBODY: Final = frozenset(("no", "nobody", "none", "neither", "nothing", "there", "which", "what"))
 
@@ -121,6 +122,10 @@ def _spoken(
     speaker = subject(toks, start)
     if speaker is None or toks[speaker[0]].lower in _NOBODY:
         return
+    if toks[verb].lower in _PLURALS and any(
+        word_class(t.lower) == "prep" for t in toks[speaker[0] : speaker[1]]
+    ):
+        return  # "immunity from civil claims"
     ahead = _ahead(toks, verb + 1)
     if speaker[0] and toks[speaker[0] - 1].word in (*QUOTES, ",", "—", "–", "-") and ahead is None:
         scope = _behind(toks, speaker[0] - 1, verb + 1)

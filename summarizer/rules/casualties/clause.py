@@ -135,6 +135,8 @@ class Clause:
                 m += 1
             if m >= stop or self.row[m].kind != "N" or not self.person(m):
                 break
+            if m + 2 < stop and self.word(m + 1) == "of" and self.word(m + 2) in ("them", "whom"):
+                break  # "killed seven people, two of them children": a part, and no one more
             if self.predicate_follows(m, inside=inside) or self.row[m].attribute >= 0:
                 break  # harmed in its own way: "one dead rebel and two wounded policemen"
             if not self.goes_on(found[-1], m):
