@@ -192,6 +192,8 @@ class Scanner(Offices):
                 return kind  # type: ignore[return-value]  # the column holds kinds
         if before[-1:] == ["of"] and HEADS.get(before[0]) == "place":
             return "place"
+        if before and HEADS.get(before[-1]) == "place":
+            return "place"  # "the river Ode"
         if self._owns_state(end) or (before[-1:] == ["of"] and before[0] in STATE_HEADS):
             return "state"
         if after and HEADS.get(after[0]) == "place" and self._adjacent(end):
