@@ -465,3 +465,33 @@ def test_results_are_utf8_and_survive_a_console_that_is_not(
         out, err = process.communicate(timeout=30)
     assert process.returncode == 0, err
     assert "Un café a brûlé" in out.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("depot.txt", "-o", "depot.txt"), "would overwrite its own article"),
+        (("depot.txt", "-o", "brief.docx"), "no format is called '.docx'"),
+        (("depot.txt", "depot.txt", "-o", "both.json"), "do not fit one file"),
+        (("depot.txt", "--language", "english"), "is no language code"),
+        (("depot.txt", "-m", "RULES"), "names no server"),
+        (("batch", ".", "out"), "lies in its own input"),
+    ],
+)
+def test_what_would_do_harm_is_refused_before_it_does(
+    line: Line, arguments: tuple[str, ...], said: str
+) -> None:
+    left = line(*arguments)
+    assert left.code == 2
+    assert said in left.err
+    assert Path("depot.txt").read_text() == ARTICLE
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_disk_is_one_line_and_no_traceback(line: Line) -> None:
+    command = [sys.executable, "-m", "summarizer", "depot.txt", "-q"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert done.returncode == 4
+    assert done.stderr.startswith("error: the result cannot be written")
+    assert done.stderr.count("\n") == 1

@@ -113,6 +113,11 @@ def run(
     from summarizer.batch.rows import Reading
 
     listen(quiet=quiet, verbose=False)
+    if output.resolve().is_relative_to(Path(source).resolve()):
+        raise ConfigError(
+            f"the output {str(output)!r} lies in its own input {source!r}",
+            hint="name a folder elsewhere: a batch would read its own parts",
+        )
     settings = _settings(
         model=model,
         base_url=base_url,
