@@ -24,6 +24,7 @@ from summarizer.rules.foreign import foreign
 from summarizer.rules.questions import questions
 from summarizer.rules.salience import rank
 from summarizer.rules.summary import headline, summary
+from summarizer.rules.withdrawal import withdrawn
 
 LANGUAGE: Final = "en"
 """The language whose grammar the rules know."""
@@ -74,12 +75,13 @@ class Rules:
 
     async def repair(
         self,
-        document: Document,  # noqa: ARG002 - the protocol's arguments
-        drafted: Drafted,  # noqa: ARG002
-        problems: Sequence[Unsupported],  # noqa: ARG002
+        document: Document,  # noqa: ARG002 - the protocol's argument; the rules read it once
+        drafted: Drafted,
+        problems: Sequence[Unsupported],
     ) -> Drafted | None:
-        """Never: the rules would say the same again."""
-        return None
+        """What is refused is withdrawn: the rules would only say the same again."""
+        provenance = drafted.provenance.model_copy(update={"repairs": 1})
+        return Drafted(withdrawn(drafted.draft, problems), provenance, drafted.warnings)
 
 
 def _asides(document: Document) -> frozenset[int]:
