@@ -76,9 +76,13 @@ def _role(item: DraftActor, article: Article, note: Note) -> str | None:
         note("role", "not_in_document", f"The article gives no such role: {item.role!r}.")
         return None
     # The title of another is in the article as well: it must stand where the actor is named.
-    last = len(article.document.sentences)
-    named = [n for n in range(1, last + 1) if article.named((item.name, *item.aliases), n)]
-    if not any(article.share(item.role, range(max(1, n - 1), n + 1)) == 1.0 for n in named):
+    everywhere = range(1, len(article.document.sentences) + 1)
+    cited = [n for n in item.evidence if n in everywhere]
+    if not any(
+        article.share(item.role, range(max(1, n - 1), n + 1)) == 1.0
+        and article.named((item.name, *item.aliases), n)
+        for n in (*cited, *everywhere)  # mostly it stands where the actor is cited
+    ):
         note("role", "not_in_evidence", f"No sentence calls {item.name!r} {item.role!r}.")
         return None
     return item.role.strip()
