@@ -102,7 +102,7 @@ def test_progress_for_programs_is_one_object_a_line() -> None:
     ("arguments", "code", "says"),
     [
         (["gone.jsonl", "out"], 4, "no such file"),
-        (["feed.jsonl", "feed.jsonl"], 2, "cannot write into"),
+        (["feed.jsonl", "feed.jsonl"], 2, "lies in its own input"),
         (["feed.jsonl", "out", "--base-url", "http://127.0.0.1:9/v1"], 2, "no model is named"),
         (["feed.jsonl", "out", "-m", "openai:gpt-4.1-mini"], 2, "no API key"),
     ],
