@@ -5,7 +5,8 @@
     ├── InputError                  4     400    no     the article cannot be read
     │   ├── FetchError              4     502    yes    the page could not be fetched
     │   ├── TooLarge                4     413    no     more bytes than the limit
-    │   └── TooLong                 4     413    no     more tokens than the model's window
+    │   ├── TooLong                 4     413    no     more tokens than the model's window
+    │   └── NotRecorded             4     400    no     an eval asks what no recording answers
     └── ModelError                  3     502    no     the provider said no or cannot be reached
         ├── Unavailable             3     503    yes    still failing after every attempt
         ├── BudgetError             3     429    no     the next call would pass the cost limit
@@ -73,6 +74,10 @@ class TooLong(InputError):
     """The article has more tokens than the model's window leaves room for."""
 
     http_status = 413
+
+
+class NotRecorded(InputError):
+    """An eval replays recorded answers, and none is there for this request."""
 
 
 class ModelError(SummarizerError):

@@ -281,6 +281,11 @@ def _provider_key(model: str, base_url: str | None) -> str | None:
     return (os.environ.get(variable) or None) if variable else None
 
 
+def in_ci() -> bool:
+    """The process runs under continuous integration, as every such system says by `CI`."""
+    return os.environ.get("CI", "").lower() not in ("", "0", "false")
+
+
 def provider_key_is_set(preset: Preset) -> bool:
     """The environment holds the key of this provider."""
     return preset.key_variable is None or bool(os.environ.get(preset.key_variable))

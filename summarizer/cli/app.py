@@ -9,7 +9,18 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from summarizer.cli import batch, brief, cache, extract, models, prompts, schema, status, verify
+from summarizer.cli import (
+    batch,
+    brief,
+    cache,
+    evals,
+    extract,
+    models,
+    prompts,
+    schema,
+    status,
+    verify,
+)
 from summarizer.errors import ConfigError
 
 HELP = """A news article in, a structured brief out: who acts, who is bound to what, who was harmed,
@@ -87,5 +98,6 @@ for _command in (
 ):
     app.command()(_command)
 app.add_typer(batch.app, name="batch")
+app.add_typer(evals.app, name="eval")
 app.add_typer(prompts.app, name="prompts")
 app.add_typer(cache.app, name="cache")

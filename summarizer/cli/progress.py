@@ -17,6 +17,11 @@ class Bar:
     def __init__(self, progress: Progress | None, task: TaskID | None) -> None:
         self._progress, self._task = progress, task
 
+    def advance(self) -> None:
+        """Counts one."""
+        if self._progress is not None and self._task is not None:
+            self._progress.advance(self._task)
+
     @contextmanager
     def aside(self) -> Iterator[None]:
         """Counts one, and clears the line while something else is printed."""
