@@ -13,8 +13,9 @@ def assign(weights: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
 
     Weights are not negative; pairs of weight 0 are left out. Sorted by row.
     """
-    if not weights or not weights[0]:
-        return []
+    pairs = [(i, j) for i, row in enumerate(weights) for j, weight in enumerate(row) if weight > 0]
+    if len({i for i, _ in pairs}) == len({j for _, j in pairs}) == len(pairs):
+        return pairs  # nothing competes, as is usual
     if len(weights) > len(weights[0]):
         return sorted((row, column) for column, row in assign(list(zip(*weights, strict=True))))
     rows, columns = len(weights), len(weights[0])
@@ -50,5 +51,5 @@ def assign(weights: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
         while column:
             row_of[column] = row_of[came_from[column]]
             column = came_from[column]
-    pairs = ((row_of[column] - 1, column - 1) for column in range(1, columns + 1) if row_of[column])
-    return sorted((row, column) for row, column in pairs if weights[row][column] > 0)
+    found = ((row_of[column] - 1, column - 1) for column in range(1, columns + 1) if row_of[column])
+    return sorted((row, column) for row, column in found if weights[row][column] > 0)

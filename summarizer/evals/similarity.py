@@ -16,7 +16,8 @@ from importlib.resources import files
 
 from summarizer.evals.assignment import assign
 from summarizer.names import normal, same
-from summarizer.names.forms import fold
+from summarizer.names.forms import fold, name_words
+from summarizer.names.likeness import other_forms
 
 FULL = 10_000
 ALIKE = 8 * FULL // 10
@@ -46,10 +47,21 @@ class Named:
     def keys(self) -> frozenset[str]:
         return frozenset(normal(name) for name in self.names) - {""}
 
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for name in self.names for word in name_words(name))
+
+    @cached_property
+    def _has_others(self) -> bool:
+        """Some name has forms that share no word with it: an acronym, a country, a known alias."""
+        return any(map(other_forms, self.names))
+
     def likeness(self, other: Named) -> int:
         """The best over all their names."""
         if not self.keys.isdisjoint(other.keys):
             return FULL
+        if self._words.isdisjoint(other._words) and not (self._has_others or other._has_others):
+            return 0
         return max((name_likeness(a, b) for a in self.names for b in other.names), default=0)
 
 

@@ -53,6 +53,8 @@ def subject(toks: Sequence[Token], end: int) -> tuple[int, int] | None:
         if word in VERBS and VERBS[word][0] != "that" and start != end:
             break
         start -= 1
+    if start > 1 and toks[start - 1].lower in ("who", "which") and toks[start - 2].is_word:
+        return subject(toks, start - 1)  # "a nun who left the district on Saturday said"
     return _trimmed(toks, start, end)
 
 

@@ -61,7 +61,9 @@ def speaker_at(found: Sequence[Attribution], position: int) -> Attribution | Non
     return min(holding, key=lambda a: a.scope[1] - a.scope[0], default=None)
 
 
-_TOLLS: Final = frozenset(("toll", "number", "figure", "count", "tally", "total", "casualties"))
+_TOLLS: Final = frozenset(("toll", "number", "figure", "count", "tally", "total", "casualties",
+                           "dead", "missing", "killed", "wounded", "injured", "displaced",
+                           "losses"))  # fmt: skip
 _NOT_SAID: Final = frozenset(("responsibility", "lives", "life", "credit", "victory"))
 _ISSUES: Final = frozenset(("issued", "released", "published", "sent", "read", "made", "posted"))
 _INVERTED: Final = frozenset(("said", "says", "added", "reported", "claimed", "stated", "wrote",
@@ -115,7 +117,7 @@ def _spoken(
         return
     if (before in QUOTES or before == ",") and toks[verb].lower in _INVERTED:
         speaker = noun_phrase(toks, verb + 1)
-        if speaker and (before in QUOTES or _closes(toks, speaker[1])):
+        if speaker and (before in QUOTES or _inverted(toks, speaker)):
             scope = _behind(toks, start - 1, speaker[1])
             found.append(_attribution(text, toks, speaker, cue, scope, denies=denies))
             return
@@ -161,6 +163,20 @@ def _clause_in(toks: Sequence[Token], start: int) -> bool:
         if toks[i].lower == "that" and i > start:
             return True
     return False
+
+
+def _inverted(toks: Sequence[Token], speaker: tuple[int, int]) -> bool:
+    """Is it "…, said police", and not "Ann, a nurse, said six men, all of them old, were hurt"?"""
+    start, end = speaker
+    if is_number(toks[start]) or not _closes(toks, end):
+        return False
+    for i in range(end, min(end + 14, len(toks))):
+        word = toks[i].lower
+        if toks[i].word in HARD_MARKS or opens_clause(word) or word_class(word) == "conj":
+            return True
+        if word_class(word) in ("aux", "modal"):
+            return False
+    return True
 
 
 def _closes(toks: Sequence[Token], end: int) -> bool:

@@ -100,6 +100,13 @@ class Article:
 
     # -------------------------------------------------------------- sentences
 
+    @cached_property
+    def is_interview(self) -> bool:
+        """Questions all along: what answers them is said by whoever is interviewed."""
+        sentences = self.document.sentences
+        asked = sum(s.text.rstrip("\"'”’ ").endswith("?") for s in sentences)
+        return asked >= 5 and asked >= len(sentences) / 12
+
     def reading(self, number: int) -> Reading:
         if number not in self._readings:
             self._readings[number] = read(self.document.sentence(number).text)

@@ -12,8 +12,14 @@ from summarizer.grammar.factuality import factuality
 from summarizer.grammar.reading import Reading, read
 from summarizer.grounding.article import Article, Note, Refusal
 from summarizer.grounding.counts import Support, supports
-from summarizer.grounding.harm import effect_fits, effect_words, tells_harm
-from summarizer.grounding.speakers import attributed, is_aside, overheard, speaks_for
+from summarizer.grounding.harm import effect_fits, effect_words, tells_other_harm
+from summarizer.grounding.speakers import (
+    attributed,
+    holds_the_floor,
+    is_aside,
+    overheard,
+    speaks_for,
+)
 from summarizer.grounding.words import content, stem
 from summarizer.lexicons import words as lexicon
 from summarizer.tokens import Token
@@ -130,7 +136,26 @@ def _about(
     # "Of the dead, 121 were in the town. The remaining 14 …": the harm stands in another sentence
     # cited, and this one speaks of none.
     told = any(True for n in numbers for _ in effect_words(article.reading(n), effect))
-    return [s for s in found if told and not tells_harm(article.reading(s.number))]
+    return [
+        s
+        for s in found
+        if not tells_other_harm(effect, article.reading(s.number))
+        and (told or _told_before(effect, s, article))
+    ]
+
+
+def _told_before(effect: str, support: Support, article: Article) -> bool:
+    """ "Twelve were hurt. … Two had lost legs.": a sentence without a word of harm goes on with
+    what the sentences before it, or the headline, tell."""
+    first = max(1, support.number - _HARM_REACH)
+    return any(
+        True
+        for n in (*range(first, support.number), 1)
+        for _ in effect_words(article.reading(n), effect, plain=True)
+    )
+
+
+_HARM_REACH = 5
 
 
 def _described(
@@ -142,7 +167,12 @@ def _described(
     if article.share(words, None) < 0.75:
         note(field, "not_in_document", f"The article does not use the words {words!r}.")
         return None
-    if numbers is not None and content(words) and article.share(words, numbers) == 0:
+    told = [stem(token.lower) for token in content(words)]
+    if (
+        numbers is not None
+        and not _anybody().issuperset(told)
+        and article.share(words, numbers) == 0
+    ):
         note(field, "not_in_evidence", f"The cited sentences do not speak of {words!r}.")
         return None
     for quantity in quantities.quantities(words):
@@ -229,6 +259,9 @@ def _spoken(item: DraftCasualty, stated: list[Support], article: Article) -> Sup
         return stated[0]
     for support, said in heard:
         if said is None and overheard(item.speaker, support.number, article):
+            return support
+    for support, said in heard:
+        if said is None and holds_the_floor(item.speaker, support.number, article):
             return support
     # The article states it in one sentence and lets the speaker say the same number in another.
     if any(

@@ -52,6 +52,7 @@ def _supports(item: DraftCasualty, numbers: Sequence[int], article: Article) -> 
     elif asked.max == 0:
         yield from _none(item, numbers, article)
     elif asked.min == asked.max:
+        yield from _listed(item, asked, numbers, article)
         yield from _reckoned(item, asked, numbers, article)
 
 
@@ -153,6 +154,35 @@ def _none(item: DraftCasualty, numbers: Sequence[int], article: Article) -> Iter
             spared = any(t.lower in ("neither", "none") for t in parts[:i])
             if spared or parts[i].lower.startswith("un") or factuality(parts, i).negated:
                 yield Support(n, parts[i].start, count)
+
+
+def _listed(
+    item: DraftCasualty, asked: Quantity, numbers: Sequence[int], article: Article
+) -> Iterator[Support]:
+    """One more than is counted: "two engineers and a surveyor", "a jeweller and his wife"."""
+    count = Count(words=item.count.strip(), min=asked.min, max=asked.max)
+    for n in numbers:
+        parts = article.reading(n).tokens
+        counted = {q.start: q.min for q in article.reading(n).quantities if q.kind == "count"}
+        for i, token in enumerate(parts):
+            single = token.lower in _SINGLE and token.start not in counted
+            first = 1 if single else counted.get(token.start)
+            if first is not None and first + 1 == asked.min and _and_one(parts, i + 1):
+                yield Support(n, token.start, count)
+
+
+_SINGLE = frozenset(("a", "an", "the", "his", "her", "their", "another"))
+
+
+def _and_one(parts: Sequence[Token], start: int) -> bool:
+    """Do a few words end in "and a …", the noun not a plural?"""
+    for i in range(start, min(start + 6, len(parts) - 2)):
+        if not parts[i].is_word:
+            return False
+        if parts[i].lower == "and" and i > start:
+            nouns = [t.lower for t in parts[i + 2 : i + 4] if t.is_word]
+            return parts[i + 1].lower in _SINGLE and not all(n.endswith("s") for n in nouns)
+    return False
 
 
 def _reckoned(

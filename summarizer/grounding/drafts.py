@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -153,6 +154,8 @@ class _Grounder:
                     del kept[i]
                 else:
                     kept[i] = item.model_copy(update={"part_of": None})
+                    if self._fell(item.part_of):
+                        continue  # the total's own refusal says why
                 self._refuse("casualty", i, draft.casualties[i], refusal)
         place = {i: new for new, i in enumerate(kept)}
         casualties = tuple(
@@ -162,6 +165,9 @@ class _Grounder:
             for item in kept.values()
         )
         return casualties, _overfull(casualties)
+
+    def _fell(self, index: int) -> bool:
+        return any(u.kind == "casualty" and u.index == index for u in self.unsupported)
 
     @staticmethod
     def _check_part(i: int, item: Casualty, kept: dict[int, Casualty], draft: Draft) -> None:
@@ -233,7 +239,14 @@ def _same_pledge(a: Commitment, b: Commitment) -> bool:
         and _key(a.action) == _key(b.action)
         and _key(" ".join(a.by)) == _key(" ".join(b.by))
         and _key(a.condition) == _key(b.condition)
+        # "30 per cent by 2028, 50 per cent by 2034" are two.
+        and _figures(a) == _figures(b)
     )
+
+
+def _figures(pledge: Commitment) -> list[str]:
+    words = f"{pledge.action} {pledge.deadline.words if pledge.deadline else ''}"
+    return sorted(re.findall(r"\d+", words))
 
 
 def _same_question(a: Question, b: Question) -> bool:

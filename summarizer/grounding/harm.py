@@ -38,6 +38,13 @@ def tells_harm(reading: Reading) -> bool:
     return any(token.lower in effects for token in reading.tokens)
 
 
+def tells_other_harm(effect: str, reading: Reading) -> bool:
+    """Does the sentence hold a word that plainly tells of another harm?"""
+    effects = table("effects")
+    told = {e for token in reading.tokens for e in effects.get(token.lower, ())}
+    return any(not e.endswith("?") for e in told - {effect})
+
+
 def effect_fits(effect: str, reading: Reading, position: int) -> bool:
     """Can the number at `position` be about this effect? Refuses only what word order refutes."""
     told = governing(reading, position)
@@ -50,13 +57,12 @@ def effect_fits(effect: str, reading: Reading, position: int) -> bool:
 
 
 def _tells_of(effect: str, reading: Reading, position: int) -> bool:
-    """Does the clause around the position plainly tell of this harm, or vaguely and of no other?"""
+    """Does the clause around the position tell of this harm, plainly or vaguely?"""
     effects = table("effects")
     told = {e for token in _clause(reading, position) for e in effects.get(token.lower, ())}
     if not told:
         told = {e for token in reading.tokens for e in effects.get(token.lower, ())}
-    plain = {e for e in told if not e.endswith("?")}
-    return effect in plain or (f"{effect}?" in told and not plain)
+    return not told.isdisjoint({effect, f"{effect}?"})
 
 
 def _clause(reading: Reading, position: int) -> Sequence[Token]:

@@ -9,6 +9,7 @@ from summarizer.grounding.article import Article, Note, Refusal
 from summarizer.grounding.prose import check_names, check_numbers, check_prose
 from summarizer.grounding.words import content
 from summarizer.lexicons import table
+from summarizer.lexicons import words as lexicon
 
 RELATED, CITED = 0.4, 0.1
 """Shares of its content words that the article and the cited sentences must use: a question has to
@@ -56,6 +57,8 @@ def _open(item: DraftQuestion, numbers: Sequence[int], article: Article) -> bool
         for token in article.reading(n).tokens:
             word = token.lower.replace("’", "'")
             if word.endswith("n't") or item.kind in cues.get(word, ()):
+                return True
+            if item.kind in ("unknown", "unverified") and word in lexicon("negations"):
                 return True
     return False
 

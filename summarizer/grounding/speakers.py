@@ -72,7 +72,8 @@ def speaks_for(speaker: str, said: Attribution, number: int, article: Article) -
 
 _UNNAMED = (
     "official authority source spokesman spokeswoman spokesperson statement report aide diplomat"
-    " representative figure officer leader"
+    " representative figure officer leader data information preliminary count tally list bulletin"
+    " note"
 )
 
 
@@ -147,6 +148,30 @@ def overheard(speaker: str, number: int, article: Article, *, alone: bool = True
     return tells and article.mentions(speaker, (number,))
 
 
+def holds_the_floor(speaker: str, number: int, article: Article) -> bool:
+    """Is a sentence that names no speaker still the speaker's: the last who was heard before it,
+    or the one whom the next sentence names? An answer in an interview names nobody for pages."""
+    if article.reading(number).attributions:
+        return False
+    heard = [
+        n for n in range(number - 1, max(0, number - _FLOOR), -1) if article.reading(n).attributions
+    ][:1]
+    if number < len(article.document.sentences) and article.reading(number + 1).attributions:
+        heard.append(number + 1)
+    if article.is_interview and article.mentions(speaker, range(1, _OPENING + 1)):
+        return True
+    if heard:
+        return any(
+            speaks_for(speaker, said, n, article)
+            for n in heard
+            for said in article.reading(n).attributions
+        )
+    return article.mentions(speaker, range(1, max(2, number)))
+
+
+_FLOOR = 6
+_OPENING = 4
+"""Sentences in which an interview introduces whoever answers."""
 _TELLING = frozenset(
     "records estimates data according put count counted counts figure figures toll report"
     " reports".split()

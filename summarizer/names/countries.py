@@ -56,6 +56,7 @@ def country(word: str) -> str | None:
     return state(key) or _forms(1).get(key) or _forms(2).get(key)
 
 
+@lru_cache(maxsize=8192)
 def state(key: tuple[str, ...]) -> str | None:
     """The country that these words name as an actor: its name, or its government."""
     names, adjectives = _forms(0), _forms(1)

@@ -47,6 +47,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def without_titles(name: tuple[str, ...]) -> tuple[str, ...]:
     """The name after the last title that stands before it: "israeli prime minister x" → "x"."""
     if len(name) < 2 or name[-1] in BODIES:

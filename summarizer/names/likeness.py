@@ -35,7 +35,21 @@ def same(a: str, b: str) -> bool:
         return True
     if _is_acronym(a, first) or _is_acronym(b, second):
         return False
-    return _alike(first, second)
+    # Two forms of one name share a word; most pairs of names do not, and end here.
+    return not _content(first).isdisjoint(second) and _alike(first, second)
+
+
+@lru_cache(maxsize=8192)
+def _content(key: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key) - _LINKS
+
+
+@lru_cache(maxsize=8192)
+def other_forms(name: str) -> bool:
+    """May `same` find it in a name that shares no word with it: acronym, country, known alias?"""
+    key = name_words(name)
+    acronym = len(key) == 1 and sum(c.isupper() for c in name) > 1
+    return acronym or bool(country(name)) or _group(key) != key or key in _aliases()
 
 
 def _alike(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
@@ -131,6 +145,7 @@ def _spells(acronym: str, full: tuple[str, ...]) -> bool:
     return len(acronym) in at
 
 
+@lru_cache(maxsize=8192)
 def _ordered(name: tuple[str, ...]) -> tuple[str, ...]:
     """Both orders in one: "ministry of health of gaza" → "gaza health ministry"."""
     if "of" in name and _HEADS.intersection(name[: name.index("of")]):
