@@ -458,6 +458,10 @@ def test_agreement_of_annotators_is_the_scorers_own(line: Line) -> None:
     assert left.code == 0
     assert re.search(r"^casualties +0\.\d+ .* 1\.000 +0\.500", left.out, re.MULTILINE)
     assert re.search(r"^actors +1\.000", left.out, re.MULTILINE)
+    (Path("b") / "fire.yaml").write_text(FIRE.replace("fire service, kind", "service, kind"))
+    forgiving, strict = (line("eval", "agreement", "a", "b", *x) for x in ((), ("--all-items",)))
+    assert re.search(r"^actors +1\.000", forgiving.out, re.MULTILINE)
+    assert not re.search(r"^actors +1\.000", strict.out, re.MULTILINE)
     Path("c").mkdir()
     assert line("eval", "agreement", "a", "c").code == 4
 

@@ -259,6 +259,9 @@ def check(cases: Cases) -> None:
 def agreement(
     first: Annotated[Path, typer.Argument(metavar="FIRST", help="A folder of CASE.yaml.")],
     second: Annotated[Path, typer.Argument(metavar="SECOND", help="Another annotator's.")],
+    all_items: Annotated[
+        bool, typer.Option("--all-items", help="Optional items count like any other.")
+    ] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="For a document.")] = False,
 ) -> None:
     """How far two annotators agree, by the same scorer: the ceiling of every engine."""
@@ -266,7 +269,7 @@ def agreement(
     from summarizer.evals.report.tables import agreement_report
     from summarizer.evals.summary import summarise
 
-    summary = summarise(agreed(first, second))
+    summary = summarise(agreed(first, second, all_items=all_items))
     title = f"{second.name} against {first.name}: {counted(summary.articles, 'article')}"
     typer.echo(agreement_report(title, summary, markdown=markdown), nl=False)
 

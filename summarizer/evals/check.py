@@ -125,7 +125,7 @@ def _count(where: str, count: ReferenceCount) -> Iterator[tuple[str, str]]:
     if count.min is not None and count.max is not None and count.min > count.max:
         yield where, f"min {count.min} is above max {count.max}"
     words = count.words.lower().split()
-    if not _RECKONED.isdisjoint(words):
+    if not _RECKONED.isdisjoint(words) or len(quantities.quantities(count.words)) > 1:
         return  # "all but two", "a third of", "a man and his wife": more than a number is read
     read = quantities.parse(count.words)
     bounds = (count.min, count.max)
