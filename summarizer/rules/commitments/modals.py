@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,9 +10,10 @@ from summarizer.brief import Force
 from summarizer.grammar.speech import Attribution
 from summarizer.rules.clauses import conduct_end
 from summarizer.rules.commitments.clause import Clause
-from summarizer.rules.commitments.conduct import conducts, finished
+from summarizer.rules.commitments.conduct import condition_of, conducts, finished
 from summarizer.rules.commitments.found import Found
 from summarizer.rules.commitments.words import (
+    DONE,
     FIRST,
     HARMS,
     INSTRUMENTS,
@@ -53,7 +55,7 @@ def by_modal(clause: Clause, i: int) -> Iterator[Found]:
             verb, parties,
         )  # fmt: skip
         return
-    if said is None or base in NEVER:
+    if said is None or (base in NEVER and base != "be"):
         return
     speaker = clause.said_by(said)
     if speaker is None:
@@ -62,7 +64,7 @@ def by_modal(clause: Clause, i: int) -> Iterator[Found]:
     position = clause.tokens[i].start
     inner = clause.parties(span, position)
     if words[-1] in FIRST or (words[-1] in PRONOUNS and leans_on(clause, said, span)):
-        by: tuple[str, ...] = (speaker,)
+        by: tuple[str, ...] = (body_of(clause, speaker),)
         if words[-1] in ("it", "they") and clause.is_person(speaker):
             body = clause.cast.antecedent(clause.index, position, words[-1])
             if body is None or not body.name:
@@ -70,7 +72,15 @@ def by_modal(clause: Clause, i: int) -> Iterator[Found]:
             by = (body.name,)
     elif inner == (speaker,) or (inner and speaks_for(clause, speaker, inner[0])):
         by = inner
+    elif base == "be" and not any(name in clause.cast.by_name for name in inner):
+        by = (body_of(clause, speaker),)
+        passive: Force = "refusal" if negated else "pledge"
+        draft = Found(clause.index, i, by, (), "", passive, negated, (verb, verb), speaker=speaker)
+        yield from _by_passive(clause, draft, verb, span)
+        return
     else:
+        return
+    if base in NEVER:
         return
     cue = clause.reading.text[said.cue[0] : said.cue[1]].lower()
     threat = cue.startswith("warn") and base in HARMS
@@ -79,6 +89,19 @@ def by_modal(clause: Clause, i: int) -> Iterator[Found]:
         Found(clause.index, i, by, (), "", force, negated, (verb, verb), speaker=speaker),
         verb, by,
     )  # fmt: skip
+
+
+def _by_passive(clause: Clause, draft: Found, be: int, span: tuple[int, int]) -> Iterator[Found]:
+    """The operator said trains "would be replaced by buses": conduct of whoever says so, where the
+    verb is one that somebody does on purpose."""
+    done = passive_conduct(clause, be, span)
+    if done is None or done[0].split()[0].lower() not in DONE:
+        return
+    condition, _ = condition_of(clause, be, done[1], draft.at)
+    conduct = replace(
+        draft, action=done[0], span=(span[0], done[1]), condition=condition, deadline=done[2]
+    )
+    yield finished(clause, conduct, draft.by)
 
 
 def passive_conduct(
@@ -122,6 +145,22 @@ def speaks_for(clause: Clause, speaker: str, body: str) -> bool:
     return any(w in role for w in body.lower().split() if len(w) > 3) or any(
         office in role for office in SPEAKING
     )
+
+
+_SPOKESMAN = re.compile(
+    r"(?:(?P<before>.+?) )?spokes(?:man|woman|person)(?: (?:for|of) (?:the )?(?P<after>.+))?",
+    re.IGNORECASE,
+)
+
+
+def body_of(clause: Clause, speaker: str) -> str:
+    """Whom a spokesman binds: "National police spokesman X", "X, a spokesman for the ministry"."""
+    entity = clause.cast.by_name.get(speaker)
+    for role in entity.roles if entity is not None and entity.kind == "person" else ():
+        told = _SPOKESMAN.fullmatch(role)
+        if told and (body := told["after"] or told["before"]):
+            return body
+    return speaker
 
 
 def laid_down(clause: Clause, said: Attribution | None) -> str | None:

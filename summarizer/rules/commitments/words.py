@@ -28,6 +28,7 @@ VERBS: Final = {
 }
 INSTRUMENTS: Final = {word: row[0] for word, row in lexicons.table("commit_nouns").items()}
 NEVER: Final = lexicons.words("commit_never")
+DONE: Final = lexicons.words("commit_done")
 HARMS: Final = {verb: row[0] for verb, row in lexicons.table("commit_harms").items()}
 """Verbs of harm and pressure; "violent" ones make a conditional pledge a threat."""
 TALK: Final = lexicons.words("commit_talk")
