@@ -14,6 +14,7 @@ from summarizer.grounding.article import Article
 from summarizer.grounding.harm import effect_fits, effect_words
 from summarizer.grounding.words import content
 from summarizer.quantities import Quantity
+from summarizer.quantities.persons import is_one_person
 from summarizer.tokens import Token
 
 _ARTICLES = frozenset({"a", "an", "one", "another", "the", "1"})
@@ -64,7 +65,9 @@ def _asked(words: str) -> Quantity | None:
         return quantities.parse("no one")
     asked = quantities.parse(words)
     first = words.split(maxsplit=1)[0].lower()
-    single = asked is None and "year-old" in words and not words.rstrip().endswith("s")
+    single = asked is None and (
+        ("year-old" in words and not words.rstrip().endswith("s")) or is_one_person(words)
+    )
     if single or (asked is not None and asked.start > 0 and first in ("a", "an")):
         return quantities.parse("one")
     return asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -19,6 +20,17 @@ _REACH = 6
 def is_plural_person(word: str) -> bool:
     """A noun for several people, or for harm to several: "soldiers", "people", "deaths"."""
     return word in _PERSONS and _PERSONS[word][0] == "many"
+
+
+_AFTER_HEAD = re.compile(r"[,;(]| (?:of|in|on|at|from|with|who|whom|that|giving|for)\b")
+_COLLECTIVE = CUES["collective"] | {"police", "staff", "personnel"}
+
+
+def is_one_person(phrase: str) -> bool:
+    """Is the head of the phrase a noun for one person: "the driver", "policeman on escort"?"""
+    words = _AFTER_HEAD.split(phrase, maxsplit=1)[0].lower().split()
+    told = _PERSONS.get(words[-1], ()) if words else ()
+    return tuple(told[:2]) == ("one", "person") and words[-1] not in _COLLECTIVE
 
 
 def is_person(word: str) -> bool:
