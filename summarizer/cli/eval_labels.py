@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.eval_runs import Cases, Only
+from summarizer.cli.eval_runs import Cases, SplitOption
 from summarizer.cli.inputs import Published, day
 from summarizer.cli.messages import counted, say
+from summarizer.errors import ConfigError
 
 
 def check(cases: Cases) -> None:
@@ -49,7 +50,10 @@ def agreement(
 
 def judges(
     judgements: Annotated[Path, typer.Argument(metavar="FILE", help="Judged pairs, JSON lines.")],
-    only: Only = "",
+    cases: Annotated[
+        Path | None, typer.Option(metavar="CASES", help="The suite, when --split is given.")
+    ] = None,
+    split: SplitOption = "all",
     markdown: Annotated[bool, typer.Option("--markdown", help="For a document.")] = False,
 ) -> None:
     """How far the scorer's pairs agree with readers' verdicts on them."""
@@ -57,8 +61,14 @@ def judges(
     from summarizer.evals.judgements import agreement as agreed
     from summarizer.evals.judgements import read_judgements
     from summarizer.evals.report.tables import judges_report
+    from summarizer.evals.run import select
 
-    judged = [j for j in read_judgements(judgements) if only in j.case]
+    judged = read_judgements(judgements)
+    if split != "all":
+        if cases is None:
+            raise ConfigError("--split needs --cases", hint="--cases evals/cases/news")
+        half = {case.id for case in select(cases, split)}
+        judged = [judgement for judgement in judged if judgement.case in half]
     found = {field: agreed(judged, field) for field in FIELDS}
     typer.echo(judges_report(found, markdown=markdown), nl=False)
 

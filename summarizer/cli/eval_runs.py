@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Cases = Annotated[
     Path, typer.Argument(metavar="CASES", help="A folder of cases, e.g. evals/cases/news.")
 ]
+SplitOption = Annotated[Literal["dev", "test", "all"], typer.Option(help="Half of the suite.")]
 Only = Annotated[str, typer.Option(metavar="TEXT", help="Cases whose name holds this.")]
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from summarizer.cli import eval_labels
-from summarizer.cli.eval_runs import Cases, Only, as_json, asked, leave, measure, write
+from summarizer.cli.eval_runs import Cases, Only, SplitOption, as_json, asked, leave, measure, write
 from summarizer.cli.messages import counted, say
 from summarizer.errors import ConfigError
 
@@ -26,7 +26,6 @@ Model = Annotated[
         "--model", "-m", help="rules, lead (a baseline), or a model whose replies are recorded."
     ),
 ]
-SplitOption = Annotated[Literal["dev", "test", "all"], typer.Option(help="Half of the suite.")]
 Predictions = Annotated[
     Path | None,
     typer.Option(

@@ -155,18 +155,24 @@ class CasualtyItem(Item):
         yield slot("speaker", 15, self.speaker, other.speaker, Named.likeness)
 
     def likeness(self, other: CasualtyItem) -> int:
-        """0 for another effect, and for other people: unlike words for the harmed where no sentence
-        is shared, or where the numbers differ too."""
-        if self.effect != other.effect:
-            return 0
-        if self.who and other.who:
-            alike = text_likeness(self.who, other.who)
-            apart = not alike and not evidence_likeness(self.evidence, other.evidence)
-        else:
-            alike, apart = (0 if self.who or other.who else FULL), False
-        if apart or (alike < FULL // 2 and not count_likeness(self.count, other.count)):
+        """0 for another effect, and for other people."""
+        if self.effect != other.effect or self._others(other):
             return 0
         return mean(self.slots(other))
+
+    def _others(self, other: CasualtyItem) -> bool:
+        """Are other people harmed? Unlike words for them, and another number or no sentence in
+        common."""
+        if self.who and other.who:
+            alike = text_likeness(self.who, other.who)
+        else:
+            alike = 0 if self.who or other.who else FULL
+        if alike >= FULL // 2:
+            return False
+        if not count_likeness(self.count, other.count):
+            return True
+        both = bool(self.who and other.who)
+        return both and not alike and not evidence_likeness(self.evidence, other.evidence)
 
     def agrees(self, other: CasualtyItem) -> bool:
         speakers = (self.speaker, other.speaker)
