@@ -12,11 +12,15 @@ from summarizer.rules.cast import Cast
 from summarizer.rules.questions.asking import Asking, content, stands_alone
 from summarizer.rules.questions.disputed import denied, disagreement, disputed, figures, tolls
 from summarizer.rules.questions.open import Open
-from summarizer.rules.questions.pending import outcome, passing, pending, undecided
+from summarizer.rules.questions.pending import outcome, passing, pending, undecided, until
 from summarizer.rules.questions.unknown import (
+    cause,
+    culprit,
+    fate,
     indirect,
     supposed,
     unknown_subject,
+    unnamed,
     unproved,
     unverified,
     withheld,
@@ -96,7 +100,12 @@ _READERS: Final[dict[str, Callable[[Asking, int, int], Open | None]]] = {
     "undecided": undecided,
     "passing": passing,
     "depends": lambda asking, start, _: _depends(asking, start),
-    "disagree": lambda asking, *_: disagreement(asking),
+    "disagree": lambda asking, _, end: disagreement(asking) or indirect(asking, end),
+    "cause": lambda asking, _, end: indirect(asking, end) or cause(asking),
+    "culprit": lambda asking, start, _: culprit(asking, start),
+    "unnamed": lambda asking, start, _: unnamed(asking, start),
+    "fate": lambda asking, start, _: fate(asking, start),
+    "until": until,
     "put": lambda asking, start, _: figures(asking, start),
     "denied": lambda asking, start, _: denied(asking, start),
 }

@@ -72,10 +72,12 @@ class Asking:
     def said(self, i: int) -> Attribution | None:
         return speaker_at(self.reading.attributions, self.tokens[i].start)
 
-    def direct(self, i: int) -> str | None:
-        """ "whether the crew survived" → "Did the crew survive?"; "who fired" → "Who fired?"."""
+    def direct(self, i: int, end: int | None = None) -> str | None:
+        """ "whether the crew survived" → "Did the crew survive?"; "who fired" → "Who fired?".
+
+        `end` is where the indirect question ends at the latest."""
         word = self.lower[i]
-        stop = self.clause_end(i + 1)
+        stop = min(self.clause_end(i + 1), end or len(self.tokens))
         k = i + 1
         if word in ("what", "which", "how", "whose") and k < stop:
             extent = self.fronted(i, stop)
@@ -120,11 +122,16 @@ class Asking:
         elif self.lower[i] in ("which", "whose"):
             while k < stop and not word_class(self.lower[k]) and self.verb_in(k, k + 1) is None:
                 k += 1
+            if k + 1 < stop and self.lower[k] == "of":  # "which branch of the river was meant"
+                while k < stop and word_class(self.lower[k]) not in ("aux", "modal"):
+                    k += 1
         return k
 
     def verb_in(self, start: int, stop: int) -> Verb | None:
         """The finite verb group of a clause whose subject begins at `start`, or before it."""
         for k in range(start, min(stop, start + 18)):
+            if self.lower[k] in ("who", "which") and k > start:
+                return self._behind_relative(k, start, stop)
             if self.tokens[k].word in ".;:" or (
                 word_class(self.lower[k]) in ("rel", "link") and k > start
             ):
@@ -134,6 +141,20 @@ class Asking:
                 self.lower[start - 1] in ("who", "what") if start else False
             )) and self.is_finite(k, verb, start, stop):  # fmt: skip
                 return verb
+        return None
+
+    def _behind_relative(self, rel: int, start: int, stop: int) -> Verb | None:
+        """ "Two men who came ashore on Monday had been on the list": the verb of the men is the
+        helping verb after that of the relative clause."""
+        inner = next((v for k in range(rel + 1, min(stop, rel + 8))
+                      if (v := verb_at(self.tokens, k)) is not None), None)  # fmt: skip
+        if inner is None:
+            return None
+        for k in range(inner.head + 1, min(stop, start + 26)):
+            if self.tokens[k].word in ".;:":
+                return None
+            if word_class(self.lower[k]) in ("aux", "modal"):
+                return verb_at(self.tokens, k)
         return None
 
     def is_finite(self, k: int, verb: Verb, start: int, stop: int) -> bool:

@@ -34,6 +34,19 @@ def outcome(asking: Asking, start: int) -> Open | None:
     return Open(sentences, asked(f"What will be the outcome of {who} {tail}"), "pending")
 
 
+def until(asking: Asking, start: int, end: int) -> Open | None:
+    """ "The commission has until 9 April to clear the deal" → "Will the commission clear it?"."""
+    span = subject(asking.tokens, asking.group(start))
+    to = next(
+        (k for k in range(end, min(end + 9, len(asking.lower))) if asking.lower[k] == "to"), 0
+    )
+    if span is None or not to:
+        return None
+    who = asking.plain(*span)
+    rest = asking.text(to + 1, asking.clause_end(to + 1))
+    return Open((asking.index,), asked(f"Will {who} {rest}"), "pending") if who and rest else None
+
+
 def undecided(asking: Asking, start: int, end: int) -> Open | None:
     """ "had not decided how to vote" → "How will X vote?"."""
     span = subject(asking.tokens, asking.group(start))

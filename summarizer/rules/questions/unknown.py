@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from summarizer import lexicons
 from summarizer.grammar.clauses import word_class
 from summarizer.grammar.speech import Attribution, subject
 from summarizer.rules.clauses import predicate_end, verb_at
@@ -64,7 +65,7 @@ def fronted_clause(asking: Asking, wh: int, stop: int) -> Open | None:
     """ "What made the ferry capsize is not known" → "What made the ferry capsize?"."""
     end = stop
     if asking.lower[wh] in ("which", "how", "whose"):
-        question = asking.direct(wh)
+        question = asking.direct(wh, stop)
         return Open((asking.index,), question, "unknown", rank=0) if question else None
     verb = asking.verb_in(wh + 1, end)
     if verb is None:
@@ -214,6 +215,77 @@ def supposition(asking: Asking, k: int) -> str:
 def bare_whereabouts(who: str) -> str:
     """ "the whereabouts of the pilot" → "the pilot"."""
     return who.split(" of ", 1)[1] if " of " in who else who
+
+
+def cause(asking: Asking) -> Open | None:
+    """ "The cause is being investigated" → "What caused the fire?", the event told before."""
+    if "cause" not in asking.lower:
+        return None
+    at = asking.lower.index("cause")
+    if asking.lower[at + 1 : at + 2] == ["of"]:
+        stop = predicate_end(asking.tokens, at + 2, 12)
+        event = asking.plain(at + 2, stop)
+    else:
+        event = _event(asking)
+    return (
+        Open((asking.index,), asked(f"What caused {event}"), "unknown", rank=0) if event else None
+    )
+
+
+def culprit(asking: Asking, start: int) -> Open | None:
+    """ "No group has claimed responsibility for the attack" → "Who was behind the attack?"."""
+    first = max(0, asking.group(start) - 6)
+    if _NOBODY.isdisjoint(asking.lower[first:start]):
+        return None
+    after = asking.lower[start + 2 : start + 3]
+    event = asking.plain(start + 3, asking.clause_end(start + 3)) if after == ["for"] else ""
+    event = event or _event(asking)
+    if not event:
+        return None
+    return Open((asking.index,), asked(f"Who was behind {event}"), "unknown", rank=0)
+
+
+_NOBODY = frozenset("no not none nobody neither never n't".split())
+
+
+def _event(asking: Asking) -> str:
+    """What happened, by the last noun for an event in this sentence or the nearest before it."""
+    for index in range(asking.index, -1, -1):
+        words = asking.cast.lower[index]
+        for word in reversed(words):
+            if word in _EVENTS:
+                return f"the {word}"
+    return ""
+
+
+_EVENTS = frozenset(lexicons.table("harm_incidents"))
+
+
+def unnamed(asking: Asking, start: int) -> Open | None:
+    """ "The third victim had not been named" → "Who was the third victim?"."""
+    first = asking.group(start)
+    span = subject(asking.tokens, first)
+    if span is None or asking.lower[span[1] - 1] in PRONOUNS | {"which", "who", "that"}:
+        return None
+    who = asking.plain(*span)
+    if not who:
+        return None
+    several = "p" in classes(asking.head(span))
+    if asking.head(span) in ("name", "names", "identity", "identities"):
+        who = bare_whereabouts(who)
+    return Open((asking.index,), asked(f"Who {'are' if several else 'is'} {who}"), "unknown")
+
+
+def fate(asking: Asking, start: int) -> Open | None:
+    """ "two observers whose fate is not known" → "What became of the two observers?"."""
+    stop = start - 1 if start and asking.tokens[start - 1].word == "," else start
+    first = stop
+    while first and stop - first < 8 and word_class(asking.lower[first - 1]) not in (
+        "prep", "conj", "aux", "modal", "rel",
+    ):  # fmt: skip
+        first -= 1
+    who = asking.plain(first, stop)
+    return Open((asking.index,), asked(f"What became of {who}"), "unknown", rank=0) if who else None
 
 
 def unproved(asking: Asking, end: int) -> Open | None:
