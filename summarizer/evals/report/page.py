@@ -15,6 +15,7 @@ from summarizer.evals.report.tables import comparison_report, run_report
 from summarizer.evals.results import CaseResult, RunResult
 from summarizer.evals.score import f1
 from summarizer.evals.similarity import FULL
+from summarizer.evals.summary import summarise
 
 
 def page(
@@ -28,6 +29,7 @@ def page(
     earlier = {case.id: case for case in baseline.cases} if baseline else {}
     data = {
         "title": f"{result.engine.name} on {result.suite.name} ({result.suite.split})",
+        "scores": _scores(result, baseline),
         "report": run_report(result, slots=True),
         "comparison": (
             comparison_report(baseline, result, comparison) if baseline and comparison else None
@@ -44,6 +46,29 @@ def page(
     embedded = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     template = files(__package__).joinpath("page.html").read_text("utf-8")
     return template.replace("__DATA__", embedded)
+
+
+def _scores(result: RunResult, baseline: RunResult | None) -> list[dict[str, Any]]:
+    """What the picture shows: the headline and the fields, each with its interval."""
+    summary = summarise(result)
+    before = summarise(baseline) if baseline else None
+    rows = [("headline", summary.headline["soft"], summary.interval)]
+    rows += [(f, summary.fields[f].ratios["soft"].f1, summary.fields[f].interval) for f in FIELDS]
+    earlier: dict[str, float | None] = {}
+    if before:
+        earlier = {f: before.fields[f].ratios["soft"].f1 for f in FIELDS}
+        earlier["headline"] = before.headline["soft"]
+    return [
+        {
+            "name": name,
+            "value": value,
+            "low": interval.low if interval else value,
+            "high": interval.high if interval else value,
+            "before": earlier.get(name),
+        }
+        for name, value, interval in rows
+        if value is not None
+    ]
 
 
 def _case(result: CaseResult, case: Case, before: CaseResult | None) -> dict[str, Any]:
