@@ -313,5 +313,11 @@ class Article:
                 return False
         return False
 
+    def together(self, one: str, other: str) -> bool:
+        """Does a sentence name both: "Helena Duarte of the coast guard"?"""
+        forms, others = self.forms(one), self.forms(other)
+        numbers = range(1, len(self.document.sentences) + 1)
+        return any(self.named(forms, n) and self.named(others, n) for n in numbers)
+
     def named(self, forms: Sequence[str], number: int) -> bool:
         return any(self.says(f, (number,)) or self.named_country(f, (number,)) for f in forms)

@@ -11,7 +11,7 @@ from summarizer.grammar.reading import Reading
 from summarizer.grounding.article import PRONOUNS, Article, Note, Refusal
 from summarizer.grounding.conditions import conditional
 from summarizer.grounding.prose import check_days, check_names, check_numbers
-from summarizer.grounding.speakers import overheard, speaks_for
+from summarizer.grounding.speakers import holds_the_floor, overheard, speaks_for
 from summarizer.grounding.stance import check_antonyms, check_stance, cue, places, ruled_out, stance
 from summarizer.grounding.words import content, content_stems, stem
 from summarizer.lexicons import words as lexicon
@@ -26,7 +26,7 @@ def check_commitment(item: DraftCommitment, article: Article, note: Note) -> Com
     evidence = article.cite(item.evidence)
     numbers = [e.sentence for e in evidence]
     for name in item.by:
-        _check_party(name, numbers, article)
+        _check_party(name, item, numbers, article)
     _check_action(item, numbers, article)
     _check_condition(item, numbers, article)
     _check_speaker(item, numbers, article)
@@ -44,22 +44,36 @@ def check_commitment(item: DraftCommitment, article: Article, note: Note) -> Com
     )
 
 
-def _check_party(name: str, numbers: Sequence[int], article: Article) -> None:
+def _check_party(
+    name: str, item: DraftCommitment, numbers: Sequence[int], article: Article
+) -> None:
     if not article.known(name):
         raise Refusal("not_in_document", f"The article does not speak of {name!r}.", "by")
-    if article.mentions(name, numbers):
-        return
-    # "We talk to the families first": whoever "we" are stands in the sentences before.
-    first = min(numbers)
-    pronoun = any(t.lower in _SPEAKING_FOR for n in numbers for t in article.reading(n).tokens)
-    if pronoun and (
-        article.is_interview or article.mentions(name, range(max(1, first - 2), first))
-    ):
-        return
-    raise Refusal("not_in_evidence", f"The cited sentences bind somebody else, not {name!r}.", "by")
+    if not article.mentions(name, numbers) and not _meant(name, item, numbers, article):
+        raise Refusal(
+            "not_in_evidence", f"The cited sentences bind somebody else, not {name!r}.", "by"
+        )
 
 
-_SPEAKING_FOR = frozenset(("we", "i", "our"))
+def _meant(name: str, item: DraftCommitment, numbers: Sequence[int], article: Article) -> bool:
+    """Is this who is bound, though the sentences do not say so? "Visits will be announced a day
+    ahead", "Duarte said an office would open": the article has told who acts, or whom she serves.
+    Not where they name somebody else who could be meant."""
+    speaker = item.speaker
+    if speaker and article.mentions(speaker, numbers) and article.together(speaker, name):
+        return True
+    meant, voice = article.actor(name), article.actor(speaker) if speaker else None
+    for other in article.actors:
+        if other in (meant, voice) or other.kind == "people":
+            continue
+        if any(article.named((other.name, *other.aliases), n) for n in numbers):
+            return False
+    if meant is not None and meant.prominence == "primary":
+        return True
+    return article.mentions(name, range(max(1, min(numbers) - _BEFORE), max(numbers) + 1))
+
+
+_BEFORE = 3
 
 
 def _towards(item: DraftCommitment, article: Article, note: Note) -> tuple[str, ...]:
@@ -231,6 +245,8 @@ def _check_speaker(item: DraftCommitment, numbers: Sequence[int], article: Artic
             return
         if any(overheard(item.speaker, n, article) for n in numbers):
             return
+    if not heard and any(holds_the_floor(item.speaker, n, article) for n in numbers):
+        return
     raise Refusal("wrong_speaker", f"The cited sentences do not quote {item.speaker!r}.", "speaker")
 
 

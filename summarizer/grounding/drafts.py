@@ -241,6 +241,7 @@ def _same_pledge(a: Commitment, b: Commitment) -> bool:
         and _key(a.condition) == _key(b.condition)
         # "30 per cent by 2028, 50 per cent by 2034" are two.
         and _figures(a) == _figures(b)
+        and (not a.deadline or not b.deadline or a.deadline.words == b.deadline.words)
     )
 
 
