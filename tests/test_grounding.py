@@ -406,6 +406,64 @@ def test_part_of_follows_its_total_when_an_earlier_item_falls() -> None:
     assert [c.part_of for c in brief.casualties] == [None, 0]
 
 
+CONTEXT = document(
+    "Bus crash hurts twelve near Larne\n\n"
+    "Twelve people were injured when a bus left the road near Larne on Monday, the fire service"
+    " said. Two of them are engineers. Inspector Mara Dietz of the county police said a woman and"
+    " her son had died. The driver was among them. Two engineers and a lawyer were held hostage by"
+    " Red Dawn until noon, when they went. Traffic was jammed until one. Dietz said the road would be"
+    " reopened on Friday. Barriers will be put up in May."
+    " The Roads Board pledged not to close the school bus line or to raise its fares.",
+    title="Bus crash hurts twelve near Larne",
+    published=date(2026, 3, 2),
+)
+
+IN_CONTEXT: dict[str, dict[str, Any]] = {
+    "harm told in the sentence before": {
+        "casualties": [casualty("injured", "Two", [3], speaker="fire service")]
+    },
+    "one more than is named": {
+        "casualties": [casualty("killed", "2", [4], speaker="Mara Dietz")]
+    },
+    "one more than is counted": {"casualties": [casualty("captured", "3", [6])]},
+    "a single person by a noun": {
+        "casualties": [casualty("killed", "the driver", [4, 5], speaker="Mara Dietz")]
+    },
+    "who speaks for a body": {
+        "actors": [actor("county police", [4], kind="organization"), actor("Mara Dietz", [4])],
+        "commitments": [
+            commitment("county police", "reopen the road", [8], speaker="Mara Dietz",
+                       deadline="on Friday")
+        ],
+    },
+    "a negation over an or": {
+        "commitments": [commitment("Roads Board", "raise its fares", [10], negated=True)]
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lists", IN_CONTEXT.values(), ids=IN_CONTEXT)
+def test_what_the_article_has_told_before_bears_an_item_out(lists: dict[str, Any]) -> None:
+    assert not brief_of(CONTEXT, headline=EMPTY_STATEMENT, **lists).unsupported
+
+
+OUT_OF_CONTEXT: dict[str, dict[str, Any]] = {
+    "another harm than was told": {
+        "casualties": [casualty("killed", "Two", [3], speaker="fire service")]
+    },
+    "another than who was heard last": {
+        "casualties": [casualty("injured", "Two", [3], speaker="Red Dawn")]
+    },
+    "two more than are named": {"casualties": [casualty("killed", "3", [4], speaker="Mara Dietz")]},
+    "somebody else's barriers": {"commitments": [commitment("Red Dawn", "put up barriers", [9])]},
+}
+
+
+@pytest.mark.parametrize("lists", OUT_OF_CONTEXT.values(), ids=OUT_OF_CONTEXT)
+def test_what_the_article_has_not_told_falls(lists: dict[str, Any]) -> None:
+    assert brief_of(CONTEXT, headline=EMPTY_STATEMENT, **lists).unsupported
+
+
 def test_a_part_outlives_its_total_whose_refusal_says_why() -> None:
     brief = brief_of(
         casualties=[

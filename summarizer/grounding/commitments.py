@@ -73,7 +73,7 @@ def _meant(name: str, item: DraftCommitment, numbers: Sequence[int], article: Ar
     return article.mentions(name, range(max(1, min(numbers) - _BEFORE), max(numbers) + 1))
 
 
-_BEFORE = 3
+_BEFORE = 2
 
 
 def _towards(item: DraftCommitment, article: Article, note: Note) -> tuple[str, ...]:
