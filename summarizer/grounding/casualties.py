@@ -54,7 +54,10 @@ def check_casualty(item: DraftCasualty, article: Article, note: Note) -> Casualt
     return Casualty(
         effect=item.effect,
         count=chosen.count,
-        who=_described(item.who, "who", numbers, article, note),
+        # "Twelve miners were trapped. Nine were brought out": who they are is told before.
+        who=_described(
+            item.who, "who", range(max(1, numbers[0] - 2), numbers[-1] + 1), article, note
+        ),
         incident=_described(item.incident, "incident", None, article, note),
         where=_described(item.where, "where", None, article, note),
         when=_described(item.when, "when", None, article, note),

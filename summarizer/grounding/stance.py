@@ -77,6 +77,9 @@ def stance(text: str) -> Stance:
             if kind[0] == "modal" and (head := _governed(parts, i)) is not None:
                 hedged.add(head)
     stems = {i: stem(t.lower) for i, t in enumerate(parts) if t.is_word}
+    # "if a bridge and a road": that "and" is left open says nothing.
+    empty = {i for i, t in enumerate(parts) if t.lower in lexicon("stopwords")}
+    denied, hedged = denied - empty, hedged - empty
     plain = frozenset(s for i, s in stems.items() if i not in denied and i not in hedged)
     return Stance(
         denied=frozenset(stems[i] for i in denied if i in stems) - plain,
