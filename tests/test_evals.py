@@ -421,6 +421,18 @@ def test_results_on_other_labels_are_not_compared(line: Line) -> None:
 
 
 @pytest.mark.usefixtures("accepted")
+def test_old_answers_are_scored_anew_under_new_labels(line: Line) -> None:
+    line("eval", "run", CASES, "-o", "old.json")
+    path = CASES / "fire" / "reference.yaml"
+    path.write_text(FIRE.replace("min: 2, max: 2", "min: 3, max: 3"), "utf-8")
+    line("eval", "run", CASES, "-o", "new.json")
+    assert line("eval", "compare", "old.json", "new.json").code == 3
+    left = line("eval", "compare", "old.json", "new.json", "--cases", CASES)
+    assert left.code == 0
+    assert "every article scores as before" in left.out
+
+
+@pytest.mark.usefixtures("accepted")
 def test_half_a_suite_is_gated_against_the_whole_baseline_but_never_replaces_it(line: Line) -> None:
     assert line("eval", "gate", CASES, "--split", "dev", "-o", "r.json").code == 0
     assert line("eval", "accept", CASES, "r.json").code == 2

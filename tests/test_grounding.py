@@ -411,8 +411,8 @@ CONTEXT = document(
     "Twelve people were injured when a bus left the road near Larne on Monday, the fire service"
     " said. Two of them are engineers. Inspector Mara Dietz of the county police said a woman and"
     " her son had died. The driver was among them. Two engineers and a lawyer were held hostage by"
-    " Red Dawn until noon, when they went. Traffic was jammed until one. Dietz said the road would be"
-    " reopened on Friday. Barriers will be put up in May."
+    " Red Dawn until noon, when they went. Traffic was jammed until one. Dietz said the road would"
+    " be reopened on Friday. Barriers will be put up in May."
     " The Roads Board pledged not to close the school bus line or to raise its fares.",
     title="Bus crash hurts twelve near Larne",
     published=date(2026, 3, 2),

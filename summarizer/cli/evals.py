@@ -130,6 +130,10 @@ def gate(
 def compare(
     before: Annotated[Path, typer.Argument(metavar="BEFORE", help="A result, .json.")],
     after: Annotated[Path, typer.Argument(metavar="AFTER", help="A result, .json.")],
+    cases: Annotated[
+        Path | None,
+        typer.Option(metavar="CASES", help="Score both anew, with today's labels and scorer."),
+    ] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="For a CI summary.")] = False,
 ) -> None:
     """Compare two results article by article; the exit code is the verdict."""
@@ -139,6 +143,12 @@ def compare(
     from summarizer.evals.results import read_result
 
     old, new = read_result(before), read_result(after)
+    if cases is not None:
+        from summarizer.evals.case import load_cases
+        from summarizer.evals.run import rescored
+
+        today = load_cases(cases)
+        old, new = rescored(old, today), rescored(new, today)
     comparison = compared(old, new)
     typer.echo(comparison_report(old, new, comparison, markdown=markdown), nl=False)
     raise typer.Exit(EXIT[comparison.verdict])

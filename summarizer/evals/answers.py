@@ -176,6 +176,14 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def answer_of(items: Mapping[Field, Iterable[Mapping[str, Any]]]) -> Answer:
+    """An answer from the items of a file."""
+    lists: dict[str, Any] = {
+        field: tuple(load(field, item) for item in items.get(field, ())) for field in _KINDS
+    }
+    return Answer(**lists)
+
+
 def load(field: Field, values: Mapping[str, Any]) -> Item:
     """The item that `dump` wrote."""
     said = dict(values)

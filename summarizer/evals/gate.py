@@ -17,7 +17,7 @@ from typing import Literal
 
 from summarizer.evals.baseline import floor_scores
 from summarizer.evals.items import FIELDS, Field
-from summarizer.evals.results import CaseResult, RunResult, not_comparable
+from summarizer.evals.results import CaseResult, Refusal, RunResult, not_comparable
 from summarizer.evals.score import f1, headline
 from summarizer.evals.similarity import FULL
 from summarizer.evals.statistics import (
@@ -28,7 +28,7 @@ from summarizer.evals.statistics import (
     permutation,
     total,
 )
-from summarizer.evals.summary import summarise
+from summarizer.evals.summary import Rate, summarise
 
 Verdict = Literal["pass", "regression", "inconclusive"]
 EXIT: Mapping[Verdict, int] = {"pass": 0, "regression": 1, "inconclusive": 3}
@@ -97,7 +97,7 @@ def compare(
     fields = {name: _difference(rows, f1(name), _ALPHA / len(FIELDS)) for name in FIELDS}
     changes = tuple(change for one, other in pairs for change in _changes(one, other))
 
-    guards = [*_guards(pairs, after), *_below(after, floors or {})]
+    guards = [*_guards(pairs, after, exact=exact), *_below(after, floors or {})]
     verdict: Verdict
     if guards:
         verdict, reasons = "regression", guards
@@ -188,7 +188,9 @@ def _bounds(seen: Interval) -> str:
 _UNFOUNDED = {"number_not_in_evidence": "number", "unknown_sentence": "citation"}
 
 
-def _guards(pairs: list[tuple[CaseResult, CaseResult]], after: RunResult) -> Iterator[str]:
+def _guards(
+    pairs: list[tuple[CaseResult, CaseResult]], after: RunResult, *, exact: bool
+) -> Iterator[str]:
     """What fails a run alone, however good the rest."""
     for old, new in pairs:
         if new.state == "incomplete":
@@ -196,15 +198,38 @@ def _guards(pairs: list[tuple[CaseResult, CaseResult]], after: RunResult) -> Ite
         if new.state == "failed" and old.state != "failed":
             yield f"{new.id}: no answer any more ({new.error})"
         known = {refusal.message for refusal in old.refused}
-        for refusal in new.refused:
-            if refusal.reason in _UNFOUNDED and refusal.message not in known:
+        for refusal in _unfounded(new) if exact else ():
+            if refusal.message not in known:
                 what = _UNFOUNDED[refusal.reason]
                 yield f"{new.id}: a {what} that the article does not bear out: {refusal.message}"
         if new.must_pass:
             yield from _plain(old, new)
+    if not exact:
+        yield from _more_unfounded(pairs)
     refused = summarise(after).refused
     if refused.bounds and refused.bounds[0] > CEILING:
         yield f"{refused.count} of {refused.of} statements refused, beyond {CEILING:.0%}"
+
+
+def _unfounded(case: CaseResult) -> list[Refusal]:
+    return [refusal for refusal in case.refused if refusal.reason in _UNFOUNDED]
+
+
+def _more_unfounded(pairs: list[tuple[CaseResult, CaseResult]]) -> Iterator[str]:
+    """New answers slip elsewhere than the old ones did: then their rate must not surely rise."""
+    rates = [
+        Rate(
+            sum(len(_unfounded(case)) for case in side),
+            sum(case.standing + len(case.refused) for case in side),
+        )
+        for side in zip(*pairs, strict=True)
+    ]
+    before, after = rates
+    if after.bounds and before.value is not None and after.bounds[0] > before.value:
+        yield (
+            f"{after.count} numbers and citations that the articles do not bear out, "
+            f"{before.count} before"
+        )
 
 
 def _plain(old: CaseResult, new: CaseResult) -> Iterator[str]:

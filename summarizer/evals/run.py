@@ -18,10 +18,17 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from summarizer.brief import Brief, Draft, Provenance
 from summarizer.document import Document
 from summarizer.engine import Engine as EngineProtocol
-from summarizer.errors import InputError, NotRecorded, OutputError, SummarizerError, TooLong
-from summarizer.evals.answers import of_brief, of_reference
+from summarizer.errors import (
+    ConfigError,
+    InputError,
+    NotRecorded,
+    OutputError,
+    SummarizerError,
+    TooLong,
+)
+from summarizer.evals.answers import answer_of, of_brief, of_reference
 from summarizer.evals.case import Case, load_cases
-from summarizer.evals.items import Answer
+from summarizer.evals.items import FIELDS, Answer
 from summarizer.evals.results import (
     CaseResult,
     Engine,
@@ -121,6 +128,27 @@ async def _asked(case: Case, ask: Ask) -> CaseResult | NotRecorded:
         return case_result(case, Answer(), nothing, None, state="incomplete", error=error)
     answer = of_brief(brief, case.document.text)
     return case_result(case, answer, score(answer, reference), brief)
+
+
+def rescored(result: RunResult, cases: Sequence[Case]) -> RunResult:
+    """The same answers under today's labels and scorer, nothing asked again.
+
+    ConfigError when the result has a case that `cases` lack.
+    """
+    known = {case.id: case for case in cases}
+    gone = [one.id for one in result.cases if one.id not in known]
+    if gone:
+        raise ConfigError(f"no case is called {gone[0]!r} any more")
+    anew = []
+    for one in result.cases:
+        case = known[one.id]
+        answer = answer_of({field: one.fields[field].items for field in FIELDS})
+        reference = Answer() if one.state == "incomplete" else of_reference(case.reference)
+        fresh = case_result(case, answer, score(answer, reference), None, state=one.state)
+        kept = {"error": one.error, "standing": one.standing, "refused": one.refused,
+                "warnings": one.warnings}  # fmt: skip
+        anew.append(fresh.model_copy(update=kept))
+    return result.model_copy(update={"cases": tuple(anew), "scorer": scorer_digest()})
 
 
 # ------------------------------------------------------------------ what can be measured
