@@ -42,6 +42,18 @@ TOLD = [
     ("The storm left 14 dead and 30 injured.", ["killed 14 (none)", "injured 30 (none)"]),
     ("They murdered, at dawn, a schoolteacher who was on her way home.",
      ["killed a schoolteacher (schoolteacher)"]),
+    # some of those told before
+    ("Nine people died. Two of them were gendarmes.",
+     ["killed nine (people)", "killed two (gendarmes)"]),
+    ("Seventeen people died in the hall. Eleven of the 17 were children.",
+     ["killed seventeen (people)", "killed eleven (children)"]),
+    ("Nine people died. Two of them were at home.", ["killed nine (people)", "killed two (none)"]),
+    ("Nine people died. Two of the houses were new.", ["killed nine (people)"]),
+    # idioms
+    ("Some 34,000 people were forced from their homes.", ["displaced some 34,000 (people)"]),
+    ("Fourteen children were taken to hospital.", ["injured fourteen (children)"]),
+    ("Four remained in a critical condition.", ["injured four (none)"]),
+    ("The ministry put deaths from the heat at 23.", ["killed 23 (none)"]),
     # passive and participle
     ("Six people were killed and seven others were hurt.",
      ["killed six (people)", "injured seven (others)"]),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from summarizer.brief import Effect
+from summarizer.grammar.reading import Reading
 from summarizer.rules.casualties.clause import REACH, Clause
 from summarizer.rules.casualties.lexicon import ADJECTIVES, NOUNS, VERBS
 from summarizer.rules.casualties.subjects import heads, subjects
@@ -86,6 +88,39 @@ def shares(clause: Clause, k: int, effect: Effect) -> Iterable[Mention]:
         if mention is not None:
             mention.share = True
             yield mention
+
+
+_THEM: Final = frozenset(("them", "those", "these"))
+
+
+def may_be_partitive(reading: Reading) -> bool:
+    """Does "of them", "of the 17" stand anywhere: may some of those told before be counted?"""
+    words = [t.lower for t in reading.tokens[:8]]
+    return any(one == "of" and other in _THEM | {"the"} for one, other in pairwise(words))
+
+
+def partitive(clause: Clause, k: int, before: Effect | None) -> Iterable[Mention]:
+    """ "Two of them were gendarmes", "38 of the dead were in the north", "11 of the 17 were
+    children": of the harm told of last, or of that which the noun names."""
+    row = clause.row
+    if clause.word(k + 1) != "of" or k + 3 >= len(row) or row[k + 3].kind != "V":
+        return
+    whole = row[k + 2]
+    effect = _named_by(clause, k + 2, before) if whole.kind == "N" else None
+    counted = whole.kind == "N" and whole.quantity is not None and whole.determiner == "the"
+    if effect is None and (counted or clause.word(k + 2) in _THEM):
+        effect = before
+    who = clause.victims(k)
+    if effect is None or who is None or who.low is None or clause.head(k + 3) not in _COPULA:
+        return
+    if k + 4 < len(row) and row[k + 4].kind == "N" and person(clause.head(k + 4)):
+        who = replace(who, who=wording(clause.reading, row[k + 4].start, row[k + 4].end))
+    elif k + 4 < len(row) and row[k + 4].kind != "P":
+        return  # "two of them were released"
+    mention = told(clause, effect, row[k].head, who)
+    if mention is not None:
+        mention.share = True
+        yield mention
 
 
 def identified(clause: Clause, k: int, before: Effect | None) -> Iterable[Mention]:

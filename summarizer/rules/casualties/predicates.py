@@ -39,7 +39,8 @@ def mentions(reading: Reading, sentence: int, before: Effect | None = None) -> l
 
     `before` is the effect told last, which is that of "the victims".
     """
-    if not any(t.lower in TRIGGERS for t in reading.tokens):
+    told = any(t.lower in TRIGGERS for t in reading.tokens)
+    if not told and (before is None or not figures.may_be_partitive(reading)):
         return []
     clause = Clause(reading)
     found: dict[tuple[Effect, int, str], Mention] = {}
@@ -68,17 +69,19 @@ def _mentions(clause: Clause, before: Effect | None) -> Iterator[Mention]:
                 yield from _verb(clause, k)
             elif word in ADJECTIVES:
                 yield from _state(clause, k)
-            if word in IDIOMS:
-                yield from _idiom(clause, k)
-            else:
-                yield from figures.identified(clause, k, before)
+            idiom = list(_idiom(clause, k)) if word in IDIOMS else []
+            yield from idiom or figures.identified(clause, k, before)
         elif phrase.kind == "N":
+            if phrase.quantity is not None:
+                yield from figures.partitive(clause, k, before)
             if phrase.attribute >= 0:
                 yield from _attribute(clause, k)
             if word in NOUNS:
                 yield from of_noun(clause, k)
             elif word in NUMBERS:
                 yield from figures.number(clause, k)
+            if word in ("deaths", "fatalities") and k and clause.head(k - 1) in _PUT:
+                yield from figures.toll(clause, k, "killed")
             if word in FIGURES and k and clause.head(k - 1) in _PUT:
                 yield from figures.put(clause, k, before)
         elif phrase.kind == "." and clause.word(k) == ":":
