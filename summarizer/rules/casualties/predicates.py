@@ -200,7 +200,11 @@ def _idiom(clause: Clause, k: int) -> Iterable[Mention]:
         if phrase.kind in "NV" and clause.head(j) in nouns:
             effect, role = nouns[clause.head(j)]
             trigger = phrase.head if effect == "captured" else clause.row[k].head
-            return tell(clause, effect, trigger, _harmed(clause, k, j, role))
+            made = tell(clause, effect, trigger, _harmed(clause, k, j, role))
+            for mention in made:
+                # "Four are in a critical condition": four of the hurt that were told before.
+                mention.share = mention.share or clause.head(j) == "condition"
+            return made
         if phrase.kind not in "NAP" and clause.word(j) != "as":
             break
     return []
