@@ -146,10 +146,16 @@ def _difference(one: Difference) -> list[str]:
         _number(one.after),
         f"{seen.value:+.3f}" if seen else "–",
         f"{seen.low:+.3f} to {seen.high:+.3f}" if seen else "–",
-        f"{one.p:.3f}" if one.p is not None else "–",
+        _chance(one.p),
         f"{one.detectable:.3f}" if one.detectable is not None else "–",
         str(seen.n) if seen else "–",
     ]
+
+
+def _chance(p: float | None) -> str:
+    if p is None:
+        return "–"
+    return f"{p:.3f}" if p >= 0.001 else "< 0.001"
 
 
 def agreement_report(title: str, summary: Summary, *, markdown: bool = False) -> str:
