@@ -70,6 +70,19 @@ def test_a_commitment_is_told(text: str, expected: str) -> None:
     assert told(text) == [expected]
 
 
+def test_a_second_verb_is_of_the_one_who_gave_the_order() -> None:
+    assert told(
+        "Lena Voss ordered schools to stay closed on Monday and threatened to sue Ostrel Mining."
+    ) == [
+        "order Lena Voss → schools: stay closed",
+        "threat Lena Voss → Ostrel Mining: sue Ostrel Mining",
+    ]
+
+
+def test_what_nobody_will_be_made_to_do_is_no_pledge_to_do_it() -> None:
+    assert told('"Nobody will be sent back until the air is clean," Lena Voss said.') == []
+
+
 NONE = [
     "Analysts expect Orvia to attack tomorrow.",
     "Lena Voss could promise to resign.",

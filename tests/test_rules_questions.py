@@ -122,6 +122,13 @@ def test_two_figures_are_a_dispute() -> None:
     assert item.positions[1].holder == "Orla Kettering"
 
 
+def test_nobody_is_no_rival_figure() -> None:
+    assert not asked(
+        '"Nobody will be sent back until the air is clean," Lena Voss said. Police initially put'
+        " the number of dead at five."
+    )
+
+
 def test_an_unverified_claim_is_asked_for_its_truth() -> None:
     [item] = asked(
         "The rebels said that they had captured the airport at Luwe. The claim could not be"

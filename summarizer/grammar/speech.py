@@ -170,6 +170,8 @@ def _inverted(toks: Sequence[Token], speaker: tuple[int, int]) -> bool:
     start, end = speaker
     if is_number(toks[start]) or not _closes(toks, end):
         return False
+    if word_class(toks[start].lower) == "pron" and end - start > 1:
+        return False  # "Ann, a nurse, said she heard shots"
     for i in range(end, min(end + 14, len(toks))):
         word = toks[i].lower
         if toks[i].word in HARD_MARKS or opens_clause(word) or word_class(word) == "conj":

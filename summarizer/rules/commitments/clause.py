@@ -53,10 +53,10 @@ class Clause:
             word = self.lower[k]
             if classes(word) & FINITE or word_class(word) in ("aux", "modal"):
                 span = self.subject(k)
+                if span is None or self.lower[span[0]] in VERBS:
+                    continue  # "ordered schools to stay closed and threatened": no subject yet
                 # "farmers whose wells were poisoned": not the one the sentence is about.
-                if span is not None and not RELATIVES & set(
-                    self.lower[max(0, span[0] - 1) : span[1]]
-                ):
+                if not RELATIVES & set(self.lower[max(0, span[0] - 1) : span[1]]):
                     return span
         return None
 

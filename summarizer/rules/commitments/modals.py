@@ -72,6 +72,8 @@ def by_modal(clause: Clause, i: int) -> Iterator[Found]:
             by = (body.name,)
     elif inner == (speaker,) or (inner and speaks_for(clause, speaker, inner[0])):
         by = inner
+    elif base == "be" and words[0] in ("no", "nobody", "none", "nothing"):
+        return  # "nobody will be sent back": what is not done has no words of its own
     elif base == "be" and not any(name in clause.cast.by_name for name in inner):
         by = (body_of(clause, speaker),)
         passive: Force = "refusal" if negated else "pledge"

@@ -165,6 +165,8 @@ def figures(asking: Asking, start: int) -> Open | None:
     account = before.reading.attributions[0] if before.reading.attributions else None
     if figure is None or other is None or account is None or other.words == figure.words:
         return None
+    if other.max == 0:
+        return None  # "Nobody will be sent back" counts nobody
     first = asking.cast.resolve(asking.index - 1, account.speaker)
     where = (asking.tokens[span[0]].start, asking.tokens[span[1] - 1].end)
     second = asking.cast.resolve(asking.index, where)
