@@ -438,6 +438,38 @@ def test_half_a_suite_is_gated_against_the_whole_baseline_but_never_replaces_it(
     assert line("eval", "accept", CASES, "r.json").code == 2
 
 
+def test_a_first_baseline_covers_the_whole_suite(line: Line) -> None:
+    line("eval", "run", CASES, "--split", "dev", "-o", "r.json")
+    left = line("eval", "accept", CASES, "r.json")
+    assert left.code == 2
+    assert "lacks 1 case of the suite" in left.err
+
+
+def test_a_report_of_no_kind_is_refused_before_anything_is_asked(line: Line) -> None:
+    left = line("eval", "run", CASES, "-o", "r.json", "-o", "r.txt")
+    assert left.code == 2
+    assert "no report is called 'r.txt'" in left.err
+    assert left.out == ""
+    assert not Path("r.json").exists()
+
+
+@pytest.mark.usefixtures("accepted")
+def test_who_gives_no_answer_has_not_kept_silent(line: Line) -> None:
+    Path("none.jsonl").write_text(
+        '{"id": "fire", "error": "no JSON"}\n{"id": "vote", "error": "no JSON"}\n'
+    )
+    assert "left empty" in line("eval", "run", CASES).out
+    assert "left empty" not in line("eval", "run", CASES, "--predictions", "none.jsonl").out
+
+
+@pytest.mark.usefixtures("accepted")
+def test_an_answer_without_its_repair_is_an_error_for_systems_that_read_junit(line: Line) -> None:
+    edit("fire", lambda draft: draft["actors"][0].update(evidence=[99]))
+    line("eval", "run", CASES, "-m", "tiny", "-o", "r.xml")
+    suite = ET.parse("r.xml").getroot()[0]
+    assert {t.get("classname") for t in suite if t.find("error") is not None} == {"fire"}
+
+
 @pytest.mark.usefixtures("accepted")
 def test_floors_rise_with_what_is_accepted_and_never_fall(line: Line) -> None:
     path = PLACES / "baselines" / "larne" / "floors.json"

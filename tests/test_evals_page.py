@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from summarizer.evals import run as room
-from summarizer.evals.report import write
+from summarizer.evals.report import report
 from summarizer.evals.results import Suite
 from summarizer.sync import wait_for
 
@@ -27,7 +27,7 @@ def page(browser: Any, tmp_path: Path) -> Iterator[Any]:
     article.write_text(VOTE_ARTICLE + "\n</script><script>document.title='broken'</script>\n")
     cases = room.select(suite)
     result = wait_for(room.run(cases, *room.rules(), Suite(name="larne", split="all")))
-    write(tmp_path / "report.html", result, cases)
+    (tmp_path / "report.html").write_text(report(".html", result, cases), "utf-8")
     opened = browser.new_page()
     said: list[str] = []
     asked: list[str] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from summarizer.cli.messages import counted, say
-from summarizer.errors import InputError
+from summarizer.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
     from summarizer.evals.case import Case
@@ -123,7 +123,22 @@ def write(
     comparison: Comparison | None = None,
 ) -> None:
     """Each report in its file; nothing is half written."""
-    from summarizer.evals.report import write
+    from summarizer.cli.output import write_whole
+    from summarizer.evals.report import report
 
     for path in output or ():
-        write(path, result, cases, baseline, comparison)
+        text = report(path.suffix.lower(), result, cases, baseline, comparison)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, text)
+
+
+def named(output: list[Path] | None) -> list[Path] | None:
+    """Files for reports, before anything is asked: ConfigError when a suffix names none."""
+    from summarizer.evals.report import SUFFIXES
+
+    for path in output or ():
+        if path.suffix.lower() not in SUFFIXES:
+            raise ConfigError(
+                f"no report is called {path.name!r}", hint=f"end it in one of {', '.join(SUFFIXES)}"
+            )
+    return output

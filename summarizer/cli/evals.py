@@ -8,7 +8,17 @@ from typing import Annotated, Literal
 import typer
 
 from summarizer.cli import eval_labels
-from summarizer.cli.eval_runs import Cases, Only, SplitOption, as_json, asked, leave, measure, write
+from summarizer.cli.eval_runs import (
+    Cases,
+    Only,
+    SplitOption,
+    as_json,
+    asked,
+    leave,
+    measure,
+    named,
+    write,
+)
 from summarizer.cli.messages import counted, say
 from summarizer.errors import ConfigError
 
@@ -39,6 +49,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
+        callback=named,
         help="Write a report by its suffix: .json (the result), .md, .xml (JUnit), .html. "
         "May be given several times.",
     ),
@@ -164,7 +175,8 @@ def accept(
     ] = False,
 ) -> None:
     """Make RESULT the baseline of its engine. Floors rise with it, and never fall."""
-    from summarizer.evals.baseline import raised, read_floors, refuse_unfit, write_floors
+    from summarizer.cli.output import write_whole
+    from summarizer.evals.baseline import raised, read_floors, refuse_unfit, with_floors
     from summarizer.evals.case import load_cases
     from summarizer.evals.places import Places
     from summarizer.evals.results import case_digest, read_result, to_json
@@ -179,10 +191,16 @@ def accept(
             f"{counted(len(moved), 'case')} changed since that run, the first {moved[0]!r}",
             hint="run it again",
         )
+    if left_out := sorted(now.keys() - {case.id for case in new.cases}):
+        raise ConfigError(
+            f"the run lacks {counted(len(left_out), 'case')} of the suite, "
+            f"the first {left_out[0]!r}",
+            hint="run the whole suite",
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(to_json(new), "utf-8")
     floors = raised(read_floors(places.floors, new.engine.name), new)
-    write_floors(places.floors, new.engine.name, floors)
+    write_whole(places.floors, with_floors(places.floors, new.engine.name, floors))
+    write_whole(path, to_json(new))
     say(f"accepted: {path}")
 
 

@@ -39,11 +39,11 @@ def read_floors(path: Path, engine: str) -> dict[str, float]:
         raise InputError(f"{str(path)!r} holds no floors: names and numbers by engine") from None
 
 
-def write_floors(path: Path, engine: str, floors: Mapping[str, float]) -> None:
-    """Replace the floors of one engine."""
+def with_floors(path: Path, engine: str, floors: Mapping[str, float]) -> str:
+    """The text of the file at `path` with the floors of one engine replaced."""
     everything = json.loads(path.read_text("utf-8")) if path.exists() else {}
     everything[engine] = dict(sorted(floors.items()))
-    path.write_text(json.dumps(dict(sorted(everything.items())), indent=1) + "\n", "utf-8")
+    return json.dumps(dict(sorted(everything.items())), indent=1) + "\n"
 
 
 def refuse_unfit(result: RunResult, baseline: RunResult | None, *, replace: bool) -> None:
@@ -58,5 +58,5 @@ def refuse_unfit(result: RunResult, baseline: RunResult | None, *, replace: bool
     if baseline is not None and not replace and len(result.cases) < len(baseline.cases):
         raise ConfigError(
             f"the run has {len(result.cases)} articles, the baseline {len(baseline.cases)}",
-            hint="run the whole suite",
+            hint="run the whole suite; --replace when it has become smaller",
         )

@@ -6,6 +6,7 @@ the fields mean is told in `evals/GUIDE.md`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -186,7 +187,7 @@ def load_cases(folder: Path | str) -> tuple[Case, ...]:
             f"no case in {str(folder)!r}: no folder there holds a {REFERENCE}",
             hint="start one with: summarizer eval new ARTICLE",
         )
-    twice = {case.id for case in cases if sum(other.id == case.id for other in cases) > 1}
+    twice = [name for name, number in Counter(case.id for case in cases).items() if number > 1]
     if twice:
         raise InputError(f"two cases are called {min(twice)!r}", hint="rename one of the folders")
     return cases

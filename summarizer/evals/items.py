@@ -7,6 +7,7 @@ shows how well that agrees with readers who judged pairs without knowing it.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -41,7 +42,7 @@ as one wrong number when the harmed are the same, instead of a miss and a false 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
+class Item(ABC):
     """One statement of a brief."""
 
     evidence: tuple[frozenset[int], ...]
@@ -50,17 +51,17 @@ class Item:
     text: str
     """One line that shows it to a reader."""
 
+    @abstractmethod
     def slots(self, other: Any) -> Iterable[Slot]:
         """Its parts beside those of a reference item of the same kind."""
-        raise NotImplementedError
 
     def likeness(self, other: Any) -> int:
         """0 to `FULL`; symmetric."""
         return mean(self.slots(other))
 
+    @abstractmethod
     def agrees(self, other: Any) -> bool:
         """Every part that matters agrees."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -88,8 +88,6 @@ class Tape:
         self.folder = folder
         self._replies: dict[str, dict[str, Reply]] = {}
         self._used: dict[str, set[str]] = {}
-        self.missing: dict[str, int] = {}
-        """Requests without a reply, by case."""
 
     def find(self, case: str, key: str) -> Reply | None:
         """The reply to this request of this case."""
@@ -161,7 +159,6 @@ class Replay(httpx2.AsyncBaseTransport):
         case, body = _case.get(), _body(request)
         reply = self._tape.find(case, request_key(body))
         if reply is None:
-            self._tape.missing[case] = self._tape.missing.get(case, 0) + 1
             raise NotRecorded(
                 f"no recorded reply of {body['model']!r} answers the request of case {case!r}",
                 hint=f"the prompt, the schema or the article has changed; record with: "
@@ -181,7 +178,6 @@ class Record(httpx2.AsyncBaseTransport):
         self._inner = inner
         self._usage = usage
         self._anew = anew
-        self.recorded = 0
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         if not _is_chat(request):
@@ -211,7 +207,6 @@ class Record(httpx2.AsyncBaseTransport):
             usage={n: v for n, v in usage.items() if isinstance(v, int)} if usage else None,
         )
         self._tape.keep(case, reply)
-        self.recorded += 1
         return httpx2.Response(200, json=reply.completion(body["model"]), request=request)
 
     async def aclose(self) -> None:
@@ -236,7 +231,7 @@ def _body(request: httpx2.Request) -> dict[str, Any]:
 _BOUNDARY = re.compile(r"\b[0-9a-f]{16}\b")
 
 
-def request_key(body: Mapping[str, Any], repeat: int = 0) -> str:
+def request_key(body: Mapping[str, Any]) -> str:
     """The file key of a request: what its answer depends on, in canonical form.
 
     Not the system message, which ends with the schema on servers that take none otherwise: the
@@ -251,6 +246,6 @@ def request_key(body: Mapping[str, Any], repeat: int = 0) -> str:
             "messages": [{**m, "content": _BOUNDARY.sub("", m["content"])} for m in rest],
             "temperature": body.get("temperature"),
             "max_tokens": body.get("max_tokens") or body.get("max_completion_tokens"),
-            "repeat": repeat,
+            "repeat": 0,  # each question is asked once; every recorded key has it
         }
     )

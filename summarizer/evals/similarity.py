@@ -115,13 +115,9 @@ _STOP = frozenset(
 _ENDING = re.compile(r"(?:ing|ed|es|s)$")
 
 
+@lru_cache(maxsize=1 << 15)
 def terms(text: str) -> tuple[str, ...]:
     """Folded words without function words and endings; numbers stay whole."""
-    return _terms(text)
-
-
-@lru_cache(maxsize=1 << 15)
-def _terms(text: str) -> tuple[str, ...]:
     found = (re.sub(r"['’]s$", "", word) for word in _WORD.findall(fold(text)))
     return tuple(_stem(word) for word in found if word not in _STOP)
 

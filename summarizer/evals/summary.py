@@ -50,7 +50,7 @@ class FieldSummary:
     """|P| of the soft score: what optional items took is not in it."""
     reference: int
     abstention: Rate
-    """Of the articles with nothing to find, those left empty."""
+    """Of the articles with nothing to find that were answered, those left empty."""
     slots: dict[str, dict[Verdict, int]]
     merged: int
     split: int
@@ -84,6 +84,8 @@ def summarise(result: RunResult) -> Summary:
     everything = total(rows) if rows else ()
     clusters = clustered(rows, result.events)
     complete = result.is_complete
+    # Who gave no answer has not kept silent.
+    answered = [case.row for case in cases if case.state in ("scored", "unrecorded")]
     refused = sum(len(case.refused) for case in cases)
     return Summary(
         articles=len(cases),
@@ -99,7 +101,7 @@ def summarise(result: RunResult) -> Summary:
                 macro=macro(rows, field),
                 predicted=sum(c.fields[field].tallies["soft"].predicted for c in cases),
                 reference=sum(c.fields[field].tallies["soft"].reference for c in cases),
-                abstention=Rate(*abstention(rows, field)),
+                abstention=Rate(*abstention(answered, field)),
                 slots=_slots(cases, field),
                 merged=sum(c.fields[field].merged for c in cases),
                 split=sum(c.fields[field].split for c in cases),

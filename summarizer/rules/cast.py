@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Final
 
+from summarizer import lexicons
 from summarizer.grammar.clauses import word_class
 from summarizer.grammar.reading import Reading
 from summarizer.rules.casing import Casing
@@ -56,6 +57,15 @@ class Cast:
     def by_name(self) -> dict[str, Entity]:
         """The named entities, by their fullest name."""
         return {e.name: e for e in reversed(self.entities) if e.name}
+
+    @cached_property
+    def events(self) -> tuple[str, ...]:
+        """For each sentence the last noun for an event ("fire") in it or before it, "" for none."""
+        nouns, last, found = lexicons.words("harm_incidents"), "", []
+        for words in self.lower:
+            last = next((word for word in reversed(words) if word in nouns), last)
+            found.append(last)
+        return tuple(found)
 
     def named_in(self, entity: Entity, sentence: int) -> bool:
         """Does the sentence name the entity, rather than call it "the company" or "it"?"""

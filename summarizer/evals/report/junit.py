@@ -11,7 +11,7 @@ from summarizer.evals.score import f1
 
 
 def junit(result: RunResult, comparison: Comparison | None = None) -> str:
-    """XML. A failure is a regression, an error an article without a result.
+    """XML. A failure is a regression, an error an article without a whole result.
 
     An article may fall while the whole rises: a fall fails only where the verdict does.
     """
@@ -27,7 +27,7 @@ def junit(result: RunResult, comparison: Comparison | None = None) -> str:
     for case in result.cases:
         for field in FIELDS:
             test = SubElement(suite, "testcase", classname=case.id, name=field)
-            if case.state == "incomplete":
+            if case.state in ("incomplete", "unrecorded"):
                 SubElement(test, "error", message=_clean(case.error or "no result"))
                 continue
             now = f"F1 {_shown(f1(field)(case.row))}"

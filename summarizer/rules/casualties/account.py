@@ -27,6 +27,7 @@ class Account:
     speaker: str | None
     setting: Setting
     sentences: list[int]
+    """Ascending: the article is read from its beginning."""
     total: Account | None = None
     toll: bool = False
     passed: bool = False

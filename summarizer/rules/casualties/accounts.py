@@ -83,7 +83,7 @@ def _same(account: Account, mention: Mention, total: Account | None) -> bool:
     old, new = account.victims, mention.victims
     if account.total is not total and account.total is not None and total is not None:
         return False
-    elsewhere = mention.sentence not in account.sentences
+    elsewhere = mention.sentence != account.sentences[-1]
     alike = _alike(account, new)
     if old.high == 0 or new.high == 0:
         return old.high == new.high and (old.who == new.who or alike)
@@ -148,7 +148,7 @@ def _is_sum(found: list[Account], mention: Mention) -> bool:
 
 def _join(account: Account, telling: Telling, total: Account | None) -> None:
     mention = telling.mention
-    if mention.sentence not in account.sentences:
+    if mention.sentence != account.sentences[-1]:
         account.sentences.append(mention.sentence)
     old, new = account.victims, mention.victims
     # A headline has no room for "police said": the first sentence of the body says whose it is.

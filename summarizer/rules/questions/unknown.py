@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from summarizer import lexicons
 from summarizer.grammar.clauses import word_class
 from summarizer.grammar.speech import Attribution, subject
 from summarizer.rules.clauses import predicate_end, verb_at
@@ -249,16 +248,9 @@ _NOBODY = frozenset("no not none nobody neither never n't".split())
 
 
 def _event(asking: Asking) -> str:
-    """What happened, by the last noun for an event in this sentence or the nearest before it."""
-    for index in range(asking.index, -1, -1):
-        words = asking.cast.lower[index]
-        for word in reversed(words):
-            if word in _EVENTS:
-                return f"the {word}"
-    return ""
-
-
-_EVENTS = frozenset(lexicons.table("harm_incidents"))
+    """What happened, as the article called it last."""
+    noun = asking.cast.events[asking.index]
+    return f"the {noun}" if noun else ""
 
 
 def unnamed(asking: Asking, start: int) -> Open | None:
