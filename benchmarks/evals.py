@@ -10,7 +10,6 @@ the next. The replay is the suite itself, with the statistics of a report.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import random
 import resource
 import time
@@ -32,6 +31,7 @@ from summarizer.evals.results import Engine, RunResult, Suite, case_result, scor
 from summarizer.evals.score import score
 from summarizer.evals.similarity import Interval, Named
 from summarizer.grounding import ground
+from summarizer.sync import wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
 NEWS = ROOT / "evals" / "cases" / "news"
@@ -105,7 +105,7 @@ def trivial(tmp: Path) -> Callable[[], object]:
         return empty
 
     engine, suite = Engine(name="none", version="0"), Suite(name="trivial", split="all")
-    return lambda: asyncio.run(room.run(cases, ask, engine, suite))
+    return lambda: wait_for(room.run(cases, ask, engine, suite))
 
 
 def scored(cases: tuple[Case, ...], most: int) -> Callable[[], object]:
@@ -147,7 +147,7 @@ def replay(cases: tuple[Case, ...], folder: Path, model: str) -> Callable[[], ob
             finally:
                 await language_model.aclose()
 
-        run_report(asyncio.run(once()))
+        run_report(wait_for(once()))
 
     return all_of_it
 

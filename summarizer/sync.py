@@ -16,7 +16,19 @@ def wait_for(work: Coroutine[Any, Any, T]) -> T:
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return asyncio.run(work)
+        return _run(work)
     # A running loop cannot be entered twice: the work gets a loop of its own, on another thread.
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(copy_context().run, asyncio.run, work).result()
+        return thread.submit(copy_context().run, _run, work).result()
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    result: list[T] = []
+
+    async def kept() -> None:
+        # Not the task's own result: when `asyncio.run` puts the handler of Ctrl-C back, CPython
+        # prints the task, result and all, and throws the text away.
+        result.append(await work)
+
+    asyncio.run(kept())
+    return result[0]
