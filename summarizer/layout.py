@@ -39,6 +39,8 @@ def is_title_like(line: str, *, first: bool) -> bool:
 
 _LONGEST = 130  # characters
 _SEPARATOR = re.compile(r"\s*(?:\.[-–—―]|[-–—―]{1,3}(?=\s)|[–—―]{1,2}|:(?=\s)|(?<=/)\.(?=\s))\s*")
+_MARKS = re.compile("[-–—―:/]")
+"""What no separator is without."""
 _WORDS = r"[^\W\d_][\w.'’\-]*(?:\s[^\W\d_][\w.'’\-]*){0,4}"
 _PLACE_DATE_AGENCY = re.compile(
     rf"(?P<place>{_WORDS}(?:\s?\({_WORDS}\))?)(?:,\s?{_WORDS}){{0,2}}?"
@@ -70,6 +72,8 @@ def dateline(line: str, language: str = "en", *, early: bool = True) -> int:
     """
     if match := _XINHUA.match(line):
         return match.end()
+    if len(line) > 100 and not _MARKS.search(line, 0, _LONGEST):
+        return 0  # most lines by far
     head = line[: _LONGEST + 30]
     if len(line) <= 100 and (_DAY.match(line) or _is_dateline(line, "", language, early)):
         return len(line)

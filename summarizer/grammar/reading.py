@@ -20,7 +20,7 @@ class Reading:
     attributions: tuple[Attribution, ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def read(text: str) -> Reading:
     """The reading of a sentence; remembered, since grounding reads what the rules have read."""
     words = tokens(text)

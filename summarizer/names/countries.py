@@ -47,7 +47,7 @@ def _written_as_name(word: str, key: tuple[str, ...]) -> bool:
     return bare[:1] != bare[:1].lower() or not bare[:1].isalpha()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def country(word: str) -> str | None:
     """Canonical country for a name, adjective or demonym ("Israeli" → "Israel"); else None."""
     key = name_words(word)
@@ -56,7 +56,7 @@ def country(word: str) -> str | None:
     return state(key) or _forms(1).get(key) or _forms(2).get(key)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def state(key: tuple[str, ...]) -> str | None:
     """The country that these words name as an actor: its name, or its government."""
     names, adjectives = _forms(0), _forms(1)

@@ -36,7 +36,7 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_LETTERS)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def name_words(name: str) -> tuple[str, ...]:
     """Folded words of a name, its leading article and closing possessive left out."""
     folded = _POSSESSIVE.sub("", fold(name))
@@ -47,7 +47,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def without_titles(name: tuple[str, ...]) -> tuple[str, ...]:
     """The name after the last title that stands before it: "israeli prime minister x" → "x"."""
     if len(name) < 2 or name[-1] in BODIES:
@@ -63,7 +63,7 @@ def without_titles(name: tuple[str, ...]) -> tuple[str, ...]:
     return name[cut:]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def normal(name: str) -> str:
     """The key form: names with equal key forms are the same name."""
     return " ".join(without_titles(name_words(name)))

@@ -16,7 +16,7 @@ _GENERATION = re.compile("jr|sr|junior|senior|[ivx]+")
 _FAMILY_FIRST = words("family_first")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def same(a: str, b: str) -> bool:
     """Do both name one person, body or country? Symmetric; true of any name and itself."""
     if a == b:
@@ -39,12 +39,12 @@ def same(a: str, b: str) -> bool:
     return not _content(first).isdisjoint(second) and _alike(first, second)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _content(key: tuple[str, ...]) -> frozenset[str]:
     return frozenset(key) - _LINKS
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def other_forms(name: str) -> bool:
     """May `same` find it in a name that shares no word with it: acronym, country, known alias?"""
     key = name_words(name)
@@ -145,7 +145,7 @@ def _spells(acronym: str, full: tuple[str, ...]) -> bool:
     return len(acronym) in at
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _ordered(name: tuple[str, ...]) -> tuple[str, ...]:
     """Both orders in one: "ministry of health of gaza" → "gaza health ministry"."""
     if "of" in name and _HEADS.intersection(name[: name.index("of")]):

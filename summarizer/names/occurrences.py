@@ -48,16 +48,19 @@ def _words(text: str) -> list[_Word]:
     for match in _WORD.finditer(text):
         word = match.group()
         start, end = match.span()
-        if word.endswith(_POSSESSIVES):
-            word, end = word[:-2], end - 2
-        key = fold(word)
-        if not key.isalnum():
-            key = key.translate(_UNSPOKEN)
+        if word.isalpha() and word.isascii():  # nearly all
+            key = word.lower()
+        else:
+            if word.endswith(_POSSESSIVES):
+                word, end = word[:-2], end - 2
+            key = fold(word)
+            if not key.isalnum():
+                key = key.translate(_UNSPOKEN)
         found.append(new(_Word, (start, end, key, word[0].isupper(), word.isupper())))
     return found
 
 
-_asked = lru_cache(maxsize=4096)(_words)
+_asked = lru_cache(maxsize=1024)(_words)
 
 
 @lru_cache(maxsize=32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.lexicons import table
@@ -62,6 +63,7 @@ def word_at(tokens: Sequence[Token], index: int) -> str:
     return tokens[index].lower if 0 <= index < len(tokens) else ""
 
 
+@lru_cache(maxsize=8192)
 def may_start(lower: str) -> bool:
     """Can a quantity's first number be this word? The quick question asked of every token."""
     if lower in _STARTS or lower[0].isdecimal():

@@ -141,7 +141,7 @@ class Mention(NamedTuple):
     country: str | None = None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def kind_of(name: str, upper: bool = False) -> Kind | None:
     """What a name names by its own words; None when they do not say. `upper`: the copy is set in
     capitals, so that capitals make no acronym."""

@@ -12,7 +12,7 @@ FINITE: Final = frozenset("vzd")
 PARTICIPLE: Final = frozenset("deg")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def classes(lower: str) -> frozenset[str]:
     """Classes of a lower-case English word (the letters of `vocabulary.txt`, which see); empty for
     a word that is not known, which in news copy is most often a name."""
@@ -38,7 +38,7 @@ _PREFIXES: Final = (
 _SHORTEST: Final = 4
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def is_built(lower: str) -> bool:
     """Is the word built of common ones: a prefix, "-ly", a compound ("crewmember")?"""
     if lower.endswith("ly") and (is_word(lower[:-2]) or is_word(lower.removesuffix("ally") + "al")):
@@ -110,7 +110,7 @@ def _lemmas(base: str, ending: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def lemma(lower: str) -> str:
     """The plain form of a verb: "ending" → "end", "kept" → "keep"; the word itself when unsure."""
     if "v" in _own(lower):

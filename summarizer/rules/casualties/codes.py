@@ -18,7 +18,7 @@ _TIMES: Final = lexicons.words("harm_times")
 _INCLUDING: Final = frozenset(("including", "includes", "included", "include"))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def code(lower: str) -> str:
     """What a word can be: N noun or name, J adjective, V verb, E past form, G -ing form, K verb of
     harm, H state of harm, T time, D determiner, X auxiliary, and the kinds of `Phrase`."""
