@@ -20,8 +20,8 @@ from summarizer.batch.watch import Watch
 from summarizer.errors import SummarizerError
 
 Word = tuple[Any, ...]
-"""What a worker says: ("row", Tally, spent), ("part", index, Tally | None), ("fatal", error),
-("end",); and of one that is gone: ("dead", how)."""
+"""What a worker says: ("row", Tally of the rows that ended, spent), ("part", index, Tally | None),
+("fatal", error), ("end",); and of one that is gone: ("dead", how)."""
 
 Order = tuple[Part, bool] | str
 """What it is told: a part, and whether to be careful; or DRAIN, or END."""
@@ -32,6 +32,8 @@ _PARTS = 4
 """Given to one worker at a time, so that the slow last rows of one do not leave it idle."""
 _CAREFUL = 2
 """Deaths one after another from which on the parts at hand are made one row at a time."""
+_BREATH = 0.1
+"""Seconds between two words of a worker on rows that have ended."""
 
 
 @dataclass(eq=False)
@@ -161,11 +163,27 @@ async def serve(task: Task, heard: asyncio.Queue[Any], say: Callable[[Word], Non
     from summarizer.batch.part import Shift, run_part
     from summarizer.batch.shift import shift, spent
 
+    ended = Tally()
+    """Rows that the driver has not heard of; it hears of them some times a second."""
+
     def report(counted: Tally) -> None:
-        say(("row", counted, spent(now.engine)))
+        first = not ended.rows
+        ended.add(counted)
+        if task.settings.max_cost is not None:
+            tell()  # what a dead worker had spent is taken from its successor's budget
+        elif first:
+            asyncio.get_running_loop().call_later(_BREATH, tell)
+
+    def tell() -> None:
+        nonlocal ended
+        if ended.rows:
+            told, ended = ended, Tally()
+            say(("row", told, spent(now.engine)))
 
     async def one(part: Part, careful: bool, now: Shift) -> None:
-        say(("part", part.index, await run_part(part, now, careful=careful)))
+        made = await run_part(part, now, careful=careful)
+        tell()
+        say(("part", part.index, made))
         if now.fatal is not None:
             say(("fatal", now.fatal))
 
@@ -181,4 +199,5 @@ async def serve(task: Task, heard: asyncio.Queue[Any], say: Callable[[Word], Non
                 tasks.create_task(one(part, careful, now))
     except SummarizerError as error:
         say(("fatal", error))
+    tell()
     say(("end",))

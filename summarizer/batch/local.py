@@ -75,6 +75,8 @@ def _life(task: Task, pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     asyncio.run(_served(task, pipe))
+    # Everything is on disk and said; to take a client's libraries down in order takes time.
+    os._exit(0)
 
 
 async def _served(task: Task, pipe: Connection) -> None:

@@ -95,7 +95,7 @@ class LanguageModel:
         self, messages: Sequence[prompts.Message], word: str, account: Account
     ) -> Drafted:
         """The answer to a request: remembered, or asked for whole, or in parts."""
-        entry = self._key(messages, word)
+        entry = self._key(messages, word) if self.settings.cache else ""
         if (remembered := self._remembered(entry)) is not None:
             return Drafted(remembered, self._provenance(account, cached=True))
         door = self._door()
