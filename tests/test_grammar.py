@@ -69,6 +69,8 @@ twelve miners are feared *dead
 Officials fear 20 people have *died
 they threatened to *kill the hostages
 he plotted to *assassinate the president
+the agent had the mission of *assassinating the president
+Rumours in the town on Thursday that six had *died spread
 If six people are *killed, we leave
 an *assassination attempt
 he was charged with attempted *murder
@@ -128,6 +130,9 @@ SPOKEN = [
     ("Jane Doe, a neighbour, said she heard two explosions.", ["Jane Doe"]),
     ("Police put the death toll at 14.", ["Police"]),
     ("Police initially put the death toll at 14.", ["Police"]),
+    ('Chavula put the toll at "around 30" and said 16 officers were hurt.',
+     ["Chavula"]),
+    ("3. Leaders said six were killed.", ["Leaders"]),
     ("Six killed in blast: police", ["police"]),
     ('[RODAS] "SIX WERE KILLED"', ["RODAS"]),
     ("In Gaza officials said six were killed.", ["officials"]),

@@ -330,6 +330,68 @@ MILL_DOCTORED: dict[str, tuple[dict[str, Any], str]] = {
 }  # fmt: skip
 
 
+COURT = document(
+    "A teacher died and another was injured when a roof fell in Orlo."
+    " The governor's office said that anyone found near the dam without a pass will be fired upon"
+    " if he does not halt."
+    " Prisoners who are not accused of murder would be moved to Brana, the minister said."
+    " The province was ordered by the High Court to pay the widows."
+    " The mayor forbade traders from crossing the bridge."
+    " Orvia and Taskeny agreed to resume flights which were broken off in 2012."
+    " The village mourned four students who had been kidnapped."
+    " Two officers were kidnapped and later killed."
+    " How the aid should be provided was left open, but Orvia promised to rebuild the school."
+    " A policeman speaks of three dead and a nurse of nine bodies.",
+)
+
+COURT_TRUE: dict[str, dict[str, Any]] = {
+    "another, and not the one before": {
+        "casualties": [casualty("killed", "A teacher", [1]), casualty("injured", "another", [1])]},
+    "a negation within the condition": {
+        "commitments": [commitment("", "fire upon anyone found near the dam", [2], force="threat",
+                                   condition="if he does not halt")]},
+    "a negation within a relative clause": {
+        "commitments": [commitment("", "move prisoners to Brana", [3])]},
+    "an order told in the passive": {
+        "actors": [actor("High Court", [4], kind="organization")],
+        "commitments": [commitment("High Court", "pay the widows", [4], force="order")]},
+    "a ban in another form of its verb": {
+        "commitments": [commitment("", "cross the bridge", [5], force="order", negated=True)]},
+    "what was broken off is taken up": {
+        "commitments": [commitment("", "resume flights", [6], force="agreement")]},
+    "harm told by the clause of the noun": {"casualties": [casualty("captured", "four", [7])]},
+    "the second of two harms": {"casualties": [casualty("killed", "Two", [8])]},
+    "a participle that sets no condition": {
+        "actors": [actor("Orvia", [9], kind="state")],
+        "commitments": [commitment("Orvia", "rebuild the school", [9])]},
+    "one harm in three words": {
+        "questions": [question("How many people were killed?", [10], "disputed", positions=[
+            DraftPosition(evidence=[10], holder="policeman", claim="three dead"),
+            DraftPosition(evidence=[10], holder="nurse", claim="nine bodies")])]},
+}  # fmt: skip
+COURT_DOCTORED: dict[str, tuple[dict[str, Any], str]] = {
+    "the injured told as the dead": (
+        {"casualties": [casualty("killed", "another", [1])]}, "not_borne_out"),
+    "the ban told as leave": (
+        {"commitments": [commitment("", "cross the bridge", [5], force="order")]}, "denied"),
+    "the one ordered told as the one who orders": (
+        {"actors": [actor("High Court", [4], kind="organization")],
+         "commitments": [commitment("Orvia", "pay the widows", [4], force="order")]},
+        "not_in_evidence"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lists", COURT_TRUE.values(), ids=COURT_TRUE)
+def test_what_the_third_article_says_stands(lists: dict[str, Any]) -> None:
+    assert brief_of(COURT, **{"headline": EMPTY_STATEMENT, **lists}).unsupported == ()
+
+
+@pytest.mark.parametrize(("lists", "reason"), COURT_DOCTORED.values(), ids=COURT_DOCTORED)
+def test_what_the_third_article_does_not_say_falls(lists: dict[str, Any], reason: str) -> None:
+    refused = brief_of(COURT, **{"headline": EMPTY_STATEMENT, **lists}).unsupported
+    assert [u.reason for u in refused] == [reason]
+
+
 @pytest.mark.parametrize("lists", MILL_TRUE.values(), ids=MILL_TRUE)
 def test_what_the_second_article_says_stands(lists: dict[str, Any]) -> None:
     assert brief_of(MILL, **{"headline": EMPTY_STATEMENT, **lists}).unsupported == ()

@@ -42,6 +42,17 @@ TOLD = [
     ("The storm left 14 dead and 30 injured.", ["killed 14 (none)", "injured 30 (none)"]),
     ("They murdered, at dawn, a schoolteacher who was on her way home.",
      ["killed a schoolteacher (schoolteacher)"]),
+    # each verb its own: what the second clause counts is not the first's
+    ("Six people died and hundreds more were injured.",
+     ["killed six (people)", "injured hundreds (none)"]),
+    ("One man was killed and another wounded.",
+     ["killed one (man)", "injured another (none)"]),
+    ("A teacher died and another was injured.",
+     ["killed a teacher (teacher)", "injured another (none)"]),
+    ("The office put the number of injured at 240.", ["injured 240 (none)"]),
+    ("Ana Ruiz drove. One of the wounded, a sergeant, died.", ["killed one (sergeant)"]),
+    ("Luis, a son, was lost at sea. His wife begged for news. In May he had died.",
+     ["killed 1 (luis)"]),
     # some of those told before
     ("Nine people died. Two of them were gendarmes.",
      ["killed nine (people)", "killed two (gendarmes)"]),

@@ -79,8 +79,16 @@ def test_a_second_verb_is_of_the_one_who_gave_the_order() -> None:
     ]
 
 
-def test_what_nobody_will_be_made_to_do_is_no_pledge_to_do_it() -> None:
-    assert told('"Nobody will be sent back until the air is clean," Lena Voss said.') == []
+def test_what_nobody_will_be_made_to_do_is_refused_not_pledged() -> None:
+    assert told('"Nobody will be sent back until the air is clean," Lena Voss said.') == [
+        "refusal Lena Voss → : not send anyone back"
+    ]
+    assert told('Lena Voss, the mayor, said "not one penny" will be paid to Ostrel Mining.') == [
+        "refusal Lena Voss → Ostrel Mining: not pay one penny to Ostrel Mining"
+    ]
+    assert told("No licence shall be issued for a vessel without a beacon.") == [
+        "order  → : not issue licence for a vessel without a beacon"
+    ]
 
 
 NONE = [

@@ -61,6 +61,7 @@ def test_a_name_is_found_with_its_kind(text: str, name: str, kind: str) -> None:
         ("On Monday the bank closed.", "Monday"),
         ("I've seen it.", "I've"),
         ("A Swiss-based firm failed.", "Swiss-based"),
+        ("TROOPS WRECKED TWO 155MM GUNS.", "MM"),
     ],
 )
 def test_a_capital_alone_makes_no_name(text: str, word: str) -> None:

@@ -241,7 +241,7 @@ def _is_nominal(tokens: Sequence[Token], index: int) -> bool:
 
 def _before_that(tokens: Sequence[Token], that: int) -> Factuality | None:
     """ "denied that", "denied reports that", "fears are growing that"; not "did not deny that"."""
-    for i in range(that - 1, max(-1, that - 5), -1):
+    for i in range(that - 1, max(-1, that - 7), -1):
         word = tokens[i].lower
         if word in HARD_MARKS or word == "," or opens_clause(word):
             return None

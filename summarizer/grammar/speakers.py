@@ -16,6 +16,7 @@ VERBS: Final = lexicons.table("speech_verbs")
 
 _STATEMENTS: Final = lexicons.words("speech_statements")
 _OPENERS: Final = {"]": "[", ")": "(", '"': '"', "”": "“", "»": "«"}
+_PASTS: Final = frozenset(row[1] for row in lexicons.rows("verbs_irregular"))
 _INGS: Final = frozenset(("king", "building", "being", "meeting", "ruling", "leading", "visiting"))
 
 
@@ -29,7 +30,7 @@ def subject(toks: Sequence[Token], end: int) -> tuple[int, int] | None:
         if opening is None:
             return None
         end = opening
-    if end > 0 and is_number(toks[end - 1]):
+    if end > 0 and is_number(toks[end - 1]) and not (end > 1 and toks[end - 2].lower == "no"):
         return None  # "in 12 states", a noun after all
     start = end
     while start > 0 and end - start < LONGEST:
@@ -62,10 +63,14 @@ def _has_verb(toks: Sequence[Token], end: int) -> bool:
     """Whether the stretch that ends before `end` looks like a clause of its own."""
     for i in range(end - 1, max(-1, end - LONGEST), -1):
         word = toks[i].lower
+        if word in '“”"':
+            continue
         if is_hard(toks, i) or word == "," or opens_clause(word):
             return False
         if word_class(word) in ("aux", "modal") or (word.endswith("ed") and word != "united"):
             return True
+        if word in _PASTS:
+            return True  # "put the toll at 30 and said"
     return False
 
 
@@ -81,6 +86,8 @@ def _named_after(toks: Sequence[Token], start: int, end: int) -> int:
 
 def _trimmed(toks: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
     """Without what only leads up to the noun phrase: "today", "and", "in Gaza"."""
+    if start == 0 and end > 2 and is_number(toks[0]) and toks[1].word in ".)":
+        start = 2  # "3. Leaders agreed": an item of a list
     while start < end and (
         word_class(toks[start].lower) in ("adv", "conj") or not (toks[start].word[0].isalnum())
     ):

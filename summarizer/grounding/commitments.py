@@ -126,12 +126,13 @@ def _check_binding(item: DraftCommitment, numbers: Sequence[int], article: Artic
     for n in numbers:
         text = article.document.sentence(n).text
         for name in item.by:
-            orders = [m.end() for m in re.finditer(r"\b[Oo]rder(?:s|ed)\b", text)]
+            orders = [m.end() for m in _ORDERS.finditer(text)]
             spots = names.occurrences(name, text)
             if orders and spots and all(0 < s[0] - orders[0] < _OBJECT for s in spots):
                 raise Refusal("not_in_evidence", f"{name!r} is ordered and orders nothing.", "by")
 
 
+_ORDERS = re.compile(r"\border(?:s|ed)\b(?!\s+by\b)", re.IGNORECASE)
 _OBJECT = 12
 """Characters after "ordered" within which its object begins."""
 

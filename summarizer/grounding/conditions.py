@@ -9,8 +9,9 @@ from summarizer.grounding.words import akin, content_stems, stems_of
 from summarizer.tokens import Token
 
 _PHRASES = (
-    "if", "unless", "provided", "providing", "as soon as", "as long as", "so long as", "only once",
-    "only when", "only after", "once the", "once they", "once it", "once all", "on condition",
+    "if", "unless", "provided", "providing that", "as soon as", "as long as", "so long as",
+    "only once", "only when", "only after", "once the", "once they", "once it", "once all",
+    "on condition",
     "in the event", "subject to", "conditional on", "in exchange for", "in return for",
 )  # fmt: skip
 _CUES: dict[str, list[tuple[str, ...]]] = {}
@@ -18,6 +19,8 @@ for _phrase in _PHRASES:
     _CUES.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
 _REPORTS = frozenset("ask asked asks wonder wondered see know knew whether say".split())
 """'asked if' asks; it sets no condition."""
+_BE = frozenset("is are was were be been being".split())
+"""'how aid should be provided' sets none either."""
 _JOINTS = frozenset("and but or while".split())
 
 
@@ -61,7 +64,9 @@ def _cues(parts: Sequence[Token]) -> list[tuple[int, str]]:
         if i and parts[i - 1].lower in _REPORTS:
             continue
         for cue in _CUES.get(token.lower, ()):
-            if tuple(t.lower for t in parts[i : i + len(cue)]) == cue:
+            if tuple(t.lower for t in parts[i : i + len(cue)]) == cue and not (
+                cue == ("provided",) and i and parts[i - 1].lower in _BE
+            ):
                 found.append((i, " ".join(cue)))
                 break
         # "Should parliament reject it, …"

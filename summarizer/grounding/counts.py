@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
@@ -125,6 +126,12 @@ def _one(item: DraftCasualty, numbers: Sequence[int], article: Article) -> Itera
             noun = rest if first.lower() in _ARTICLES else words
             if words is item.who and not _is_one(words):
                 continue
+            # "A policeman was killed and another policeman wounded": with its article the noun
+            # stands where it is meant.
+            articled = noun.strip() and noun != words
+            whole = _whole(words, article.document.sentence(n).text) if articled else None
+            if whole is not None:
+                yield Support(n, whole + len(first) + 1, count)
             if content(noun) and (at := _place(noun, n, article, whole=False)) is not None:
                 yield Support(n, at, count)
                 break
@@ -238,6 +245,9 @@ def _place(words: str, number: int, article: Article, *, whole: bool) -> int | N
     """Where the words stand in a sentence: as written, or by their content words; all of them
     when `whole`, else half."""
     text = article.document.sentence(number).text
+    at = _whole(words, text)
+    if at is not None:
+        return at
     at = text.lower().find(words.strip().lower())
     if at >= 0:
         return at
@@ -245,6 +255,12 @@ def _place(words: str, number: int, article: Article, *, whole: bool) -> int | N
     if wanted and article.share(words, [number]) >= (1.0 if whole else 0.5):
         return _first(wanted[-1], article.reading(number))
     return None
+
+
+def _whole(words: str, text: str) -> int | None:
+    """Where these words stand in a text as whole words, in any case."""
+    found = re.search(rf"(?<!\w){re.escape(words.strip())}(?!\w)", text, re.IGNORECASE)
+    return found.start() if found else None
 
 
 def _first(word: Token, reading: Reading) -> int:

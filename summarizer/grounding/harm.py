@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.grammar.reading import Reading
+from summarizer.grammar.reading import Reading, read
 from summarizer.lexicons import table
 from summarizer.tokens import Token
 
@@ -36,6 +36,13 @@ def tells_harm(reading: Reading) -> bool:
     """Does the sentence hold any word of harm?"""
     effects = table("effects")
     return any(token.lower in effects for token in reading.tokens)
+
+
+def same_harm(text: str, reading: Reading) -> bool:
+    """Does the sentence plainly tell of a harm that the text names?"""
+    effects = table("effects")
+    told = {e for token in read(text).tokens for e in effects.get(token.lower, ())}
+    return any(told.intersection(effects.get(token.lower, ())) for token in reading.tokens)
 
 
 def tells_other_harm(effect: str, reading: Reading) -> bool:
@@ -85,7 +92,9 @@ def governing(reading: Reading, position: int) -> frozenset[str]:
     if start is None:
         return frozenset()
     before, linked = _governing_before(reading, start)
-    if before or linked:
+    if before and not linked:
+        return before | _described(reading, start)
+    if linked:
         return before
     return _governing_after(reading, start, position)
 
@@ -108,6 +117,18 @@ def _governing_before(reading: Reading, start: int) -> tuple[frozenset[str], boo
     return frozenset(found), False
 
 
+def _described(reading: Reading, start: int) -> frozenset[str]:
+    """'the death of four students who had been kidnapped', 'the evacuation of people maimed': the
+    harm that the noun's own clause, or a participle right behind it, tells."""
+    effects = table("effects")
+    for token in reading.tokens[start + 1 : start + 8]:
+        if told := effects.get(token.lower):
+            return frozenset(told) if token.lower.endswith(("ed", "en")) else frozenset()
+        if not token.is_word or token.lower in ("and", "or"):
+            break
+    return frozenset()
+
+
 def _governing_after(reading: Reading, start: int, position: int) -> frozenset[str]:
     """'six people were killed', '30 injured': the first harm word after, before the next number."""
     parts, effects = reading.tokens, table("effects")
@@ -128,12 +149,22 @@ def _governing_after(reading: Reading, start: int, position: int) -> frozenset[s
         if token.lower in ("who", "that", "which"):
             aside = True  # "people who fled are missing": the verb of the aside is not the last
         if told := effects.get(token.lower):
+            if i > 1 and parts[i - 1].lower == "the" and parts[i - 2].lower == "of":
+                continue  # "one of the wounded, a sergeant, died": the whole, not the one
             found.update(told)
-        elif found and not aside and token.lower not in ("and", "or"):
+        elif found and not aside and not _goes_on(token):
             break
     if found and start and parts[start - 1].lower in ("and", ","):
         found.update(_shared(reading, start - 1, numbers))
     return frozenset(found)
+
+
+def _goes_on(token: Token) -> bool:
+    """'abducted and subsequently murdered', 'has disappeared and had been kidnapped'."""
+    return token.lower in _JOINING or token.lower.endswith("ly") or token.word in "\"'“”‘’"
+
+
+_JOINING = frozenset("and or then later have has had been was were be made to".split())
 
 
 def _shared(reading: Reading, joint: int, numbers: set[int]) -> tuple[str, ...]:

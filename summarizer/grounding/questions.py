@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.brief import DraftPosition, DraftQuestion, Position, Question
 from summarizer.grounding.article import Article, Note, Refusal
+from summarizer.grounding.harm import same_harm
 from summarizer.grounding.prose import check_names, check_numbers, check_prose
 from summarizer.grounding.words import content
 from summarizer.lexicons import table
@@ -30,7 +31,11 @@ def check_question(item: DraftQuestion, article: Article, note: Note) -> Questio
     )  # fmt: skip
     check_numbers(text, None, article, "question")
     check_names(text, numbers, article, "question", anywhere=True)
-    if article.share(text, None) < RELATED or article.share(text, numbers) < CITED:
+    related = article.share(text, numbers) >= CITED or (
+        # "How many were killed?" of sentences that speak of bodies and of the dead.
+        item.kind == "disputed" and any(same_harm(text, article.reading(n)) for n in numbers)
+    )
+    if article.share(text, None) < RELATED or not related:
         raise Refusal("not_borne_out", "The cited sentences speak of something else.", "question")
     if not _open(item, numbers, article):
         raise Refusal("not_borne_out", "The cited sentences do not say that this is open.", "kind")

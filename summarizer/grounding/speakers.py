@@ -81,11 +81,12 @@ def _voice(text: str, said: Attribution) -> str:
     """The words for the speaker with the apposition beside them: 'its head, Nia Prosser'."""
     start, end = said.speaker
     after = _APPOSITION.match(text, end)
-    before = _APPOSED.search(text[:start])
+    before = _APPOSED.search(text[max(0, start - _BESIDE) : start])
     beside = [match.group(1) for match in (before, after) if match]
     return ", ".join((said.words, *beside))
 
 
+_BESIDE = 120  # characters before the speaker in which a name set beside it may begin
 _NAME = r"((?:[^\W\d_][\w.'’-]*\s+){0,3}[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)*)"
 _APPOSITION = re.compile(rf",\s+{_NAME}")
 _APPOSED = re.compile(rf"{_NAME},\s+$")

@@ -35,11 +35,12 @@ class Stance(NamedTuple):
     has_negation: bool
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def stance(text: str) -> Stance:
     """What a text denies and what it leaves open, word by word."""
     parts = read(text).tokens
-    negations, hedges = lexicon("negations"), table("hedges")
+    negations, hedges, infinitives = lexicon("negations"), table("hedges"), table("infinitive_cues")
+    prohibitions = lexicon("prohibitions")
     denied: set[int] = set()
     hedged: set[int] = set()
     willed: set[int] = set()
@@ -49,22 +50,18 @@ def stance(text: str) -> Stance:
         hedges.get(t.lower) == ("commitment",) for t in parts
     )
     for i, token in enumerate(parts):
-        if token.lower in negations or token.lower.replace("’", "'").endswith("n't"):
+        if token.lower in negations or token.lower.endswith(("n't", "n’t")):
             has_negation = True
             if (head := _governed(parts, i)) is not None:
                 denied.add(head)
         if token.lower in ("whether", "if"):
             hedged.update(_open_clause(parts, i))
         following = parts[i + 1] if i + 1 < len(parts) else None
-        if (
-            token.lower in lexicon("prohibitions")
-            and following
-            and (following.lower.endswith("ing"))
-        ):
+        if token.lower in prohibitions and following and (following.lower.endswith("ing")):
             denied.add(i + 1)  # "stopped subsidising"
         if token.lower == "will" and (head := _governed(parts, i)) is not None:
             willed.add(head)
-        if (turned := _infinitive(parts, i)) is not None:
+        if token.lower in infinitives and (turned := _infinitive(parts, i)) is not None:
             head, how = turned
             (denied if how == "denied" else hedged).add(head)
         kind = hedges.get(token.lower)
@@ -203,6 +200,9 @@ def _some(stems: frozenset[str]) -> str:
 _LEFT = 8
 _RIGHT = 8
 _CLAUSE_ENDS = frozenset(", ; : . but and while".split())
+_RELATIVES = frozenset("which who that where when if unless".split())
+_ADVERBS = frozenset("not never without".split())
+_MODALS = frozenset("will would shall must can could may might should".split())
 _AUXILIARIES = frozenset("is are was were be been has have had will would gets got".split())
 
 
@@ -219,15 +219,23 @@ def ruled_out(reading: Reading, index: int, own: frozenset[str]) -> bool:
     (`own`, stems) do not count: whoever promises to lift a ban bans nothing.
     """
     parts = reading.tokens
+    finite = False
     for i in range(index - 1, max(-1, index - 1 - _LEFT), -1):
-        if parts[i].lower in _CLAUSE_ENDS - {"and"}:
+        word = parts[i].lower
+        if word in _CLAUSE_ENDS - {"and"}:
             break
-        if cue(parts, i, own):
+        # "Those who are not accused would be moved": past a verb of its own, no "not" reaches;
+        # "no one will be moved", "not one will be" deny the subject.
+        adverb = word in _ADVERBS and not (
+            word == "not" and parts[i + 1].lower in ("a", "one", "any")
+        )
+        if cue(parts, i, own) and not (finite and adverb):
             return True
+        finite = finite or word in _MODALS
     auxiliary = False
     for i in range(index + 1, min(index + 1 + _RIGHT, len(parts))):
         word = parts[i].lower
-        if word in _CLAUSE_ENDS:
+        if word in _CLAUSE_ENDS or word in _RELATIVES:
             break
         auxiliary = auxiliary or word in _AUXILIARIES
         if word in lexicon("prohibitions") and stem(word) not in own:

@@ -37,7 +37,7 @@ def _lemmas() -> dict[str, str]:
     return {form: lemma for lemma, forms in rows for form in forms}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A crude stem, to ask whether two forms may be one word: 'pledging' → 'pledg'."""
     word = word.replace("’", "'").removesuffix("'s").strip("'-.")
@@ -56,13 +56,18 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def stems_of(text: str) -> tuple[str, ...]:
     """The stem of each token of a text; "" for numbers and marks."""
-    return tuple(stem(t.lower) if t.is_word else "" for t in read(text).tokens)
+    return tuple([_stem_of_token(t.lower) for t in read(text).tokens])
 
 
 @lru_cache(maxsize=8192)
+def _stem_of_token(lower: str) -> str:
+    return stem(lower) if lower[0].isalpha() else ""
+
+
+@lru_cache(maxsize=1024)
 def content(text: str) -> tuple[Token, ...]:
     """The words of a text that carry facts, function words and bare numbers left out."""
     ignored = lexicon("stopwords")
@@ -71,7 +76,7 @@ def content(text: str) -> tuple[Token, ...]:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def content_stems(text: str) -> frozenset[str]:
     """Stems of the words of a text that carry facts."""
     return frozenset(stem(t.lower) for t in content(text))
@@ -92,7 +97,7 @@ def has_kin(wanted: str, stems: frozenset[str]) -> bool:
 _NOUN_ENDS = frozenset("of for in at from on to with who which that the".split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def head(phrase: str) -> str:
     """Stem of the head noun of a description: 'director' of 'medical director of the clinic'."""
     last = ""
@@ -113,18 +118,18 @@ def same(a: str, b: str) -> bool:
     return names.same(a, b)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _parts(name: str) -> frozenset[str]:
     return frozenset(names.normal(name).split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _is_short(name: str) -> bool:
     """May the name stand for one of other words: an acronym, a country?"""
     return any(t.word.isupper() for t in tokens(name)) or names.country(name) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def calendar_words(text: str) -> frozenset[str]:
     """The weekdays and months a text names, each in its first form; 'may' and 'march' only with a
     capital or beside a number."""
@@ -152,7 +157,7 @@ def _first_form(name: str) -> dict[tuple[str, ...], str]:
     return forms
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def countries(text: str) -> frozenset[str]:
     """Countries named in a text under any form, demonyms included."""
     parts = [t for t in tokens(text) if t.is_word]
@@ -168,7 +173,7 @@ def countries(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def capitalised(text: str) -> tuple[str, ...]:
     """Runs of capitalised words that are names: the first word of a sentence counts only when it
     is no common word ('Police said' names nobody)."""

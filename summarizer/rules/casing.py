@@ -75,7 +75,7 @@ class Casing:
         tokens = self._sentences[sentence]
         found = [False] * len(tokens)
         for i in self._capital[sentence]:
-            if not tokens[i].is_word:
+            if not tokens[i].is_word or _measures(tokens, i):
                 continue
             if self._upper[sentence]:
                 found[i] = self._named_in_capitals(tokens, i)
@@ -198,6 +198,11 @@ _TITLE_WORDS: Final = frozenset(t.split()[-1] for t in lexicons.words("titles"))
 
 def _before_title(tokens: Sequence[Token], i: int) -> bool:
     return _joined(tokens, i) and tokens[i + 1].lower in _TITLE_WORDS
+
+
+def _measures(tokens: Sequence[Token], i: int) -> bool:
+    """Is it written onto a number: the "MM" of "155MM guns"?"""
+    return i > 0 and tokens[i - 1].is_number and tokens[i - 1].end == tokens[i].start
 
 
 def _dotted(tokens: Sequence[Token], i: int) -> bool:

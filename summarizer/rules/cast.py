@@ -59,11 +59,14 @@ class Cast:
         return {e.name: e for e in reversed(self.entities) if e.name}
 
     @cached_property
-    def events(self) -> tuple[str, ...]:
-        """For each sentence the last noun for an event ("fire") in it or before it, "" for none."""
-        nouns, last, found = lexicons.words("harm_incidents"), "", []
-        for words in self.lower:
-            last = next((word for word in reversed(words) if word in nouns), last)
+    def events(self) -> tuple[tuple[str, int], ...]:
+        """For each sentence the last noun for an event ("fire") in it or before it, "" for none,
+        and the sentence (0-based) that has it."""
+        nouns, found = lexicons.words("harm_incidents"), []
+        last = ("", 0)
+        for i, words in enumerate(self.lower):
+            noun = next((word for word in reversed(words) if word in nouns), "")
+            last = (noun, i) if noun else last
             found.append(last)
         return tuple(found)
 

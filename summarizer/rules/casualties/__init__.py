@@ -97,28 +97,30 @@ def _antecedent(
     An object stands for the nearest one before it ("he shot Ruiz, wounding her"); a subject for the
     one just told of ("when he died"), else the first of its sentence or of one of the two before.
     """
-    reading = readings[number - 1]
+    reading, pronoun = readings[number - 1], mention.victims.head
     limit = mention.victims.start
     if mention.trigger < limit:
-        before = [who for who in _singles(reading, objects=True) if who.start < limit]
+        before = [who for who in _singles(reading, pronoun, objects=True) if who.start < limit]
         if before:
             return replace(before[-1], definite=True), number
     if last is not None and last.effect == mention.effect and last.victims.exact == 1:
         return replace(last.victims, definite=True), last.sentence
-    before = [who for who in _singles(reading) if who.start < limit]
+    before = [who for who in _singles(reading, pronoun) if who.start < limit]
     if before:
         return replace(before[0], definite=True), number
     for back in range(1, NEAR):
         if number > back:
-            earlier = _singles(readings[number - back - 1])
+            earlier = _singles(readings[number - back - 1], pronoun)
             named = [who for who in earlier if who.named] or earlier
             if named:
                 return replace(named[0], definite=True), number - back
     return None
 
 
-def _singles(reading: Reading, *, objects: bool = False) -> list[Victims]:
-    """The single people a sentence names, in order; `objects`: those after a preposition too."""
+def _singles(reading: Reading, pronoun: str, *, objects: bool = False) -> list[Victims]:
+    """The single people a sentence names whom the pronoun may mean, in order; `objects`: those
+    after a preposition too."""
+    others = _MALE if pronoun in ("she", "her") else _FEMALE
     row = phrases(reading)
     found: list[Victims] = []
     for k, phrase in enumerate(row):
@@ -127,9 +129,18 @@ def _singles(reading: Reading, *, objects: bool = False) -> list[Victims]:
         adjective = joined and names.country(reading.tokens[phrase.head].lower) is not None
         if phrase.kind == "N" and not adjective and (objects or k == 0 or row[k - 1].kind != "P"):
             who = victims(reading, row, k)
-            if who is not None and who.exact == 1 and _plain(phrase, who):
+            if (
+                who is not None
+                and who.exact == 1
+                and _plain(phrase, who)
+                and others.isdisjoint((who.who or "").lower().split())
+            ):
                 found.append(who)
     return found
+
+
+_FEMALE = frozenset("woman girl wife mother daughter sister widow grandmother aunt niece".split())
+_MALE = frozenset("man boy husband father son brother widower grandfather uncle nephew".split())
 
 
 def _plain(phrase: Phrase, who: Victims) -> bool:

@@ -63,7 +63,10 @@ def number(clause: Clause, k: int) -> Iterable[Mention]:
 
 
 def put(clause: Clause, k: int, before: Effect | None) -> Iterable[Mention]:
-    """ "six died, though the army put the figure at ten": of the harm told of last."""
+    """ "six died, though the army put the figure at ten": of the harm told of last, unless it says
+    of which ("put the number of injured at 31")."""
+    if clause.word(k + 1) == "of":
+        return []
     for j in range(k - 1, max(-1, k - REACH), -1):
         if clause.row[j].kind == "V" and clause.head(j) in VERBS:
             return toll(clause, k, VERBS[clause.head(j)].effect)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from summarizer.rules.casualties.clause import DASHES, REACH, Clause
+from summarizer.rules.casualties.lexicon import VERBS
 from summarizer.rules.casualties.victims import NOBODY, name
 
 _SEPARATORS: Final = DASHES | {";"}
@@ -303,7 +304,9 @@ def _further(clause: Clause, k: int) -> list[int]:
             return (_chain(clause, before) if whole else []) or _antecedent(clause, j)
         if phrase.kind == "V" and j and clause.row[j - 1].kind == "N":
             first = clause.tokens[phrase.start].lower
-            if phrase.start == phrase.head and first.endswith(("ing", "ed")):
+            # "men dressed in black were killed", not "six died and the bus was seized"
+            finite = first in VERBS and VERBS[first].frame == "subject"
+            if phrase.start == phrase.head and first.endswith(("ing", "ed")) and not finite:
                 return _chain(clause, j - 1)
             return []
     return []

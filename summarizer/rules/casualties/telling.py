@@ -42,6 +42,8 @@ class Mention:
 
 def told(clause: Clause, effect: Effect, trigger: int, who: Victims) -> Mention | None:
     """The mention of one group, or None when the sentence does not say that it happened."""
+    if [t.lower for t in clause.tokens[max(0, who.start - 2) : who.start]] == ["all", "but"]:
+        return None  # "all but two of them died": how many did is not said
     fact = factuality(clause.tokens, trigger)
     if fact.hedged or (fact.negated and who.high != 0):
         return None
@@ -89,6 +91,10 @@ def _apposed(clause: Clause, people: list[tuple[int, Victims]]) -> list[tuple[in
             if not _of_alone(clause, k):
                 continue  # "blamed the murder of Ruiz on Paz, a deputy"
         comma = k < i and clause.end(k) == i - 1 and clause.row[i - 1].kind == ","
+        part = comma and clause.end(k) > k + 1 and before.words.lower() == "one"
+        if part and who.exact == 1 and not who.named:
+            kept[-1] = (i, replace(before, who=who.who))  # "one of the wounded, a sergeant, died"
+            continue
         if comma and before.exact == who.exact == 1 and before.named != who.named:
             named, plain = (before, who) if before.named else (who, before)
             joined = f"{named.who}, {plain.who}" if plain.who else named.who

@@ -64,10 +64,11 @@ _LEADING: Final = frozenset(("the", "them", "these", "those")) | lexicons.words(
 NOBODY: Final = frozenset(("each", "every", "any", "what", "which", "either"))
 """Determiners of nobody in particular: "the family of each person who died"."""
 _PRONOUNS: Final = frozenset(("he", "she", "him", "her"))
-_OTHERS: Final = frozenset(("other", "others", "more", "further", "another", "additional"))
+_MORE: Final = frozenset(("more", "further", "additional"))
+_OTHERS: Final = _MORE | {"other", "others", "another"}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def person(word: str) -> bool:
     """Whether a lower-case noun can name a person: a known one, a doer by its ending, or a name."""
     if word in _THINGS:
@@ -133,7 +134,11 @@ def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | No
     complement = _complement(words, row, index)
     head = words[phrase.head].lower
     quantity = phrase.quantity
-    bare = quantity is not None and words[phrase.head].end <= quantity.end
+    if head == "another" and phrase.start == phrase.head:  # "one died and another was injured"
+        return Victims(words[phrase.head].word, 1, 1, None, "", start=phrase.start)
+    bare = quantity is not None and (
+        words[phrase.head].end <= quantity.end or head in _MORE  # "hundreds more were injured"
+    )
     if complement and (bare or head in _GROUPS) and (quantity is None or not bare):
         inner = victims(reading, row, index + 2)
         if inner is not None and head in _GROUPS:
@@ -144,6 +149,8 @@ def victims(reading: Reading, row: Sequence[Phrase], index: int) -> Victims | No
         return name(reading, row, index) if _proper(reading, phrase) else None
     end = row[index + 2].end if complement and (bare or head in _PARTITIVE) else phrase.end
     who = _among(reading, row, index) if harm else _who(reading, phrase, end)
+    if head in _MORE and end == phrase.end:
+        who = None  # "dozens more": of whom is not said
     definite = phrase.determiner in _DEFINITE
     if quantity is not None:
         inner_head = words[row[index + 2].head].lower if bare and complement else head

@@ -118,13 +118,19 @@ def condition_of(clause: Clause, start: int, stop: int, at: int) -> tuple[str | 
                 break
             end = conduct_end(clause.tokens, k + 2, 30)
             return clause.text(k, end), min(stop, k)
-    for k in range(min(at, 4)):
+    for k in range(max(0, at - 40), at):
+        # "If …, it will", and so at the start of a quotation.
+        if k >= 4 and clause.tokens[k - 1].word not in _OPENERS:
+            continue
         inverted = k == 0 and clause.lower[k] == "should"
         if inverted or (clause.lower[k] in IF and opens_condition(clause, k)):
             comma = next((m for m in range(k, at) if clause.tokens[m].word == ","), None)
             if comma is not None:
                 return clause.text(k, comma), stop
     return None, stop
+
+
+_OPENERS = frozenset("“\"‘':—")
 
 
 def opens_condition(clause: Clause, k: int) -> bool:
@@ -139,7 +145,8 @@ def opens_condition(clause: Clause, k: int) -> bool:
         return True
     if word == "until":
         # "will not talk until": what holds back is a condition, "stay until" is a time.
-        return any(w in NOT or w in REFUSING for w in clause.lower[max(0, k - 14) : k])
+        earlier = clause.lower[max(0, k - 14) : k]
+        return any(w in NOT or w in REFUSING or w in ("nobody", "no", "none") for w in earlier)
     if word == "should" and k and clause.tokens[k - 1].word not in ',“"':
         return False
     return word in ("on", "as") and following in (

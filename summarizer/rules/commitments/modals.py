@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from summarizer.brief import Force
 from summarizer.grammar.speech import Attribution
@@ -32,7 +33,7 @@ def by_modal(clause: Clause, i: int) -> Iterator[Found]:
     span = (clause.last_subject(i) if joined else None) or clause.subject(i) or clause.binder(i)
     if verb is None or span is None or (span[0] and clause.lower[span[0] - 1] in WH):
         return
-    shall = clause.lower[i] == "shall"
+    shall = clause.lower[i] == "shall" and clause.lower[span[1] - 1] not in FIRST
     said = clause.heard(clause.tokens[i].start)
     instrument = laid_down(clause, said)
     base = clause.lower[verb]
@@ -44,9 +45,9 @@ def by_modal(clause: Clause, i: int) -> Iterator[Found]:
         force: Force = "pledge" if proposal else kind  # type: ignore[assignment]
         if base == "be" and (done := passive_conduct(clause, verb, span)):
             yield finished(clause,
-                Found(clause.index, i, (), (), done[0], force, negated, (span[0], done[1]),
-                      deadline=done[2], status="proposed" if proposal else "made",
-                      instrument=instrument), (),
+                Found(clause.index, i, (), (), done.action, force, negated or done.denied,
+                      (span[0], done.end), deadline=done.deadline,
+                      status="proposed" if proposal else "made", instrument=instrument), (),
             )  # fmt: skip
             return
         yield from conducts(clause,
@@ -72,12 +73,9 @@ def by_modal(clause: Clause, i: int) -> Iterator[Found]:
             by = (body.name,)
     elif inner == (speaker,) or (inner and speaks_for(clause, speaker, inner[0])):
         by = inner
-    elif base == "be" and words[0] in ("no", "nobody", "none", "nothing"):
-        return  # "nobody will be sent back": what is not done has no words of its own
     elif base == "be" and not any(name in clause.cast.by_name for name in inner):
         by = (body_of(clause, speaker),)
-        passive: Force = "refusal" if negated else "pledge"
-        draft = Found(clause.index, i, by, (), "", passive, negated, (verb, verb), speaker=speaker)
+        draft = Found(clause.index, i, by, (), "", "pledge", negated, (verb, verb), speaker=speaker)
         yield from _by_passive(clause, draft, verb, span)
         return
     else:
@@ -97,19 +95,34 @@ def _by_passive(clause: Clause, draft: Found, be: int, span: tuple[int, int]) ->
     """The operator said trains "would be replaced by buses": conduct of whoever says so, where the
     verb is one that somebody does on purpose."""
     done = passive_conduct(clause, be, span)
-    if done is None or done[0].split()[0].lower() not in DONE:
+    if done is None or done.action.split()[0].lower() not in DONE:
         return
-    condition, _ = condition_of(clause, be, done[1], draft.at)
+    condition, _ = condition_of(clause, be, done.end, draft.at)
+    denied = draft.negated or done.denied
     conduct = replace(
-        draft, action=done[0], span=(span[0], done[1]), condition=condition, deadline=done[2]
+        draft,
+        action=done.action,
+        force="refusal" if denied else "pledge",
+        negated=denied,
+        span=(span[0], done.end),
+        condition=condition,
+        deadline=done.deadline,
     )
     yield finished(clause, conduct, draft.by)
 
 
-def passive_conduct(
-    clause: Clause, be: int, span: tuple[int, int]
-) -> tuple[str, int, str | None] | None:
-    """ "observers will be deployed along the border" → "deploy observers along the border"."""
+class Passive(NamedTuple):
+    """Conduct told in the passive, said actively; `denied` when its subject is nobody."""
+
+    action: str
+    end: int
+    deadline: str | None
+    denied: bool
+
+
+def passive_conduct(clause: Clause, be: int, span: tuple[int, int]) -> Passive | None:
+    """ "observers will be deployed along the border" → "deploy observers along the border"; "no
+    licence shall be issued" → "issue licence", denied."""
     v = be + 1
     while v < len(clause.lower) and is_adverb(clause.lower[v]):
         v += 1
@@ -118,9 +131,23 @@ def passive_conduct(
     end = conduct_end(clause.tokens, v, 30)
     due = deadline(clause.tokens, v, end)
     stop = due[0] if due and due[1] >= end else end
+    stop = min(stop, condition_of(clause, v, end, v)[1])
     rest = clause.text(v + 1, stop)
-    action = f"{lemma(clause.lower[v])} {clause.text(*span)} {rest}".strip()
-    return action, end, clause.text(*due) if due else None
+    whom, denied = _undergoing(clause, span)
+    action = f"{lemma(clause.lower[v])} {whom} {rest}".strip()
+    return Passive(action, end, clause.text(*due) if due else None, denied)
+
+
+def _undergoing(clause: Clause, span: tuple[int, int]) -> tuple[str, bool]:
+    """The subject of a passive as the object it becomes, and whether it is denied."""
+    words = clause.lower[span[0] : span[1]]
+    if words[0] == "nobody" or words[0] == "no-one" or words[:2] == ["no", "one"]:
+        return f"anyone {clause.text(span[0] + 1 + (words[0] == 'no'), span[1])}".strip(), True
+    if words == ["nothing"]:
+        return "anything", True
+    denied = words[0] in ("no", "none")
+    not_one = span[0] > 0 and clause.lower[span[0] - 1] == "not"  # "not one penny will be paid"
+    return clause.text(span[0] + denied, span[1]), denied or not_one
 
 
 def leans_on(clause: Clause, said: Attribution, span: tuple[int, int]) -> bool:

@@ -73,6 +73,8 @@ def by_verb(clause: Clause, i: int) -> Iterator[Found]:
         return
     heard = clause.parties(found.hearer, clause.tokens[i].start) if found.hearer else ()
     own = found.by and binding.force != "order"
+    if draft.force == "agreement" and not any(name in clause.cast.by_name for name in found.by):
+        own = ()  # "leaders agreed that every vessel shall carry": it is they who are bound
     draft = replace(
         draft,
         by=found.by if own else draft.by,

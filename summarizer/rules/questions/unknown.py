@@ -221,14 +221,13 @@ def cause(asking: Asking) -> Open | None:
     if "cause" not in asking.lower:
         return None
     at = asking.lower.index("cause")
+    told: tuple[int, ...] = (asking.index,)
     if asking.lower[at + 1 : at + 2] == ["of"]:
         stop = predicate_end(asking.tokens, at + 2, 12)
         event = asking.plain(at + 2, stop)
     else:
-        event = _event(asking)
-    return (
-        Open((asking.index,), asked(f"What caused {event}"), "unknown", rank=0) if event else None
-    )
+        event, told = _event(asking)
+    return Open(told, asked(f"What caused {event}"), "unknown", rank=0) if event else None
 
 
 def culprit(asking: Asking, start: int) -> Open | None:
@@ -238,19 +237,17 @@ def culprit(asking: Asking, start: int) -> Open | None:
         return None
     after = asking.lower[start + 2 : start + 3]
     event = asking.plain(start + 3, asking.clause_end(start + 3)) if after == ["for"] else ""
-    event = event or _event(asking)
-    if not event:
-        return None
-    return Open((asking.index,), asked(f"Who was behind {event}"), "unknown", rank=0)
+    event, told = (event, (asking.index,)) if event else _event(asking)
+    return Open(told, asked(f"Who was behind {event}"), "unknown", rank=0) if event else None
 
 
 _NOBODY = frozenset("no not none nobody neither never n't".split())
 
 
-def _event(asking: Asking) -> str:
-    """What happened, as the article called it last."""
-    noun = asking.cast.events[asking.index]
-    return f"the {noun}" if noun else ""
+def _event(asking: Asking) -> tuple[str, tuple[int, ...]]:
+    """What happened, as the article called it last, and the sentences that bear the question."""
+    noun, sentence = asking.cast.events[asking.index]
+    return (f"the {noun}" if noun else ""), tuple(sorted({sentence, asking.index}))
 
 
 def unnamed(asking: Asking, start: int) -> Open | None:
