@@ -38,10 +38,15 @@ def actors(
 
 
 def _worth(ranked: Ranked, involved: Involved) -> bool:
-    """Salient, or part of what else the brief says; unnamed ones only when they act."""
+    """Salient, or part of what else the brief says. Of the unnamed, a body that does something
+    ("police", "the company"); people ("residents") when the article comes back to them."""
     entity = ranked.entity
     if entity.nominal:
-        return ranked.acts > ranked.speaks and ranked.score >= LISTED and _told(entity) != ""
+        if not ranked.acts or not _told(entity):
+            return False
+        if ranked.acts > ranked.speaks and ranked.score >= LISTED:
+            return True
+        return ranked.kind in _BODIES or (ranked.kind == "people" and len(entity.mentions) > 1)
     if not entity.name:
         return False
     if entity.name in involved.names:

@@ -117,8 +117,6 @@ def _rank(cast: Cast, entity: Entity, speakers: dict[int, int], lead: int) -> Ra
     )
     if entity.nominal:
         score -= NAMELESS
-        if score + LEADS < LISTED:
-            return None
     functions = [function_of(cast, m) for m in entity.mentions[:40]]
     acts = sum(f in ("subject", "agent") for f in functions)
     objects = sum(f == "object" for f in functions)
