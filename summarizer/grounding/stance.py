@@ -83,7 +83,7 @@ def stance(text: str) -> Stance:
         hedged=frozenset(stems[i] for i in hedged if i in stems) - plain,
         used=frozenset(stems.values()),
         asserted=plain,
-        willed=frozenset(stems[i] for i in willed if i in stems),
+        willed=frozenset(stems[i] for i in willed - hedged if i in stems),
         has_hedge=has_hedge,
         has_negation=has_negation,
     )

@@ -157,7 +157,7 @@ class Cast:
         elif pronoun in _NEUTRAL:
             fits = frozenset(("organization", "company", "armed_group", "state"))
         else:
-            fits = frozenset(("people", "armed_group"))
+            fits = frozenset(("people", "armed_group", "organization"))
         for back in range(REACH):
             index = sentence - back
             if index < 0:
@@ -167,6 +167,7 @@ class Cast:
                 for m, e in self.at[index]
                 if e.kind in fits
                 and not e.weak
+                and (e.kind != "organization" or (pronoun in _PLURAL) == self._several(m))
                 and m.form != "demonym"
                 and (back or m.end <= position)
             ]
@@ -174,6 +175,11 @@ class Cast:
                 subjects = [e for m, e in here if self.is_subject(m)]
                 return subjects[0] if subjects else here[0][1]
         return None
+
+    def _several(self, mention: Mention) -> bool:
+        """Is the body called by a plural ("prosecutors", "police")?"""
+        last = self.lower[mention.sentence][mention.last - 1]
+        return last == "police" or "p" in classes(last)
 
     def is_subject(self, mention: Mention) -> bool:
         """Does a finite verb follow the mention?"""

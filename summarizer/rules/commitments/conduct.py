@@ -34,6 +34,8 @@ def conducts(clause: Clause, draft: Found, verb: int, parties: tuple[str, ...]) 
     end = conduct_end(clause.tokens, verb, 48)
     pieces = listed(clause, verb, end)
     for start, stop in pieces:
+        denied = clause.lower[start] == "not"  # "would publish the report and would not appeal"
+        start += denied
         condition, stop = condition_of(clause, start, stop, draft.at)
         due = deadline(clause.tokens, start, stop)
         cut = due[0] if due and due[1] >= stop and due[0] > start + 1 else stop
@@ -50,6 +52,7 @@ def conducts(clause: Clause, draft: Found, verb: int, parties: tuple[str, ...]) 
             replace(
                 draft,
                 action=action,
+                negated=draft.negated or denied,
                 span=(verb, end),
                 condition=condition,
                 deadline=clause.text(*due) if due else None,

@@ -18,9 +18,11 @@ from summarizer.rules.commitments.words import (
     FIRST,
     HARMS,
     INSTRUMENTS,
+    LEADING,
     NEVER,
     PRONOUNS,
     SPEAKING,
+    TROOPS,
     WH,
 )
 from summarizer.rules.deadlines import deadline
@@ -62,6 +64,7 @@ def by_modal(clause: Clause, i: int) -> Iterator[Found]:
     if speaker is None:
         return
     words = clause.lower[span[0] : span[1]]
+    negated = negated or (words[0] == "no" and base != "be")
     position = clause.tokens[i].start
     inner = clause.parties(span, position)
     if words[-1] in FIRST or (words[-1] in PRONOUNS and leans_on(clause, said, span)):
@@ -73,6 +76,8 @@ def by_modal(clause: Clause, i: int) -> Iterator[Found]:
             by = (body.name,)
     elif inner == (speaker,) or (inner and speaks_for(clause, speaker, inner[0])):
         by = inner
+    elif inner and leads(clause, speaker, span):
+        by = inner if words[-1] not in TROOPS else (body_of(clause, speaker),)
     elif base == "be" and not any(name in clause.cast.by_name for name in inner):
         by = (body_of(clause, speaker),)
         draft = Found(clause.index, i, by, (), "", "pledge", negated, (verb, verb), speaker=speaker)
@@ -173,6 +178,25 @@ def speaks_for(clause: Clause, speaker: str, body: str) -> bool:
     role = " ".join(entity.roles).lower()
     return any(w in role for w in body.lower().split() if len(w) > 3) or any(
         office in role for office in SPEAKING
+    )
+
+
+def leads(clause: Clause, speaker: str, span: tuple[int, int]) -> bool:
+    """Does an office-holder speak of an unnamed body or of people under command: the mayor of "the
+    council", the minister of "inspectors"?"""
+    entity = clause.cast.by_name.get(speaker)
+    role = " ".join(entity.roles) if entity is not None and entity.kind == "person" else speaker
+    if not any(office in role.lower() for office in (*SPEAKING, *LEADING)):
+        return False
+    if clause.lower[span[1] - 1] in TROOPS:
+        return True
+    start, end = clause.tokens[span[0]].start, clause.tokens[span[1] - 1].end
+    body = clause.cast.entity_at(clause.index, start, end)
+    return (
+        body is not None
+        and body.nominal
+        and body.kind in ("state", "organization", "company")
+        and clause.lower[span[0]] in ("the", "its", "his", "her", "their")
     )
 
 

@@ -68,6 +68,16 @@ SPEAKING: Final = frozenset(
     ("minister", "president", "premier", "spokes", "chief executive", "leader", "chancellor")
 )
 """Parts of the offices whose holders bind the body they speak for."""
+LEADING: Final = frozenset(
+    "mayor governor secretary commissioner director chief chairman chairwoman chair head commander"
+    " counsel superintendent rector".split()
+)
+"""Offices whose holders speak for the body they lead when they call it "the council"."""
+TROOPS: Final = frozenset(
+    "troops soldiers officers inspectors engineers crews teams observers investigators forces"
+    " doctors nurses teachers staff".split()
+)
+"""Those who do what an office-holder says they will."""
 _TURNS: Final[tuple[tuple[Status, str], ...]] = (
     (
         "broken",

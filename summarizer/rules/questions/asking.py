@@ -215,6 +215,8 @@ class Asking:
                     break
             if self.lower[k] in ("but", "although", "though", "while", "because") and k > i:
                 break
+            if self.lower[k : k + 2] == ["and", "that"]:
+                break  # "that one was hurt and that two fell": a clause of its own
             if k - i > 34:
                 break
             k += 1

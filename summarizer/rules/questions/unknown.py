@@ -123,7 +123,9 @@ def unverified(asking: Asking, cue: int) -> Open | None:
         "these",
         "those",
     ):
-        who = asking.plain(*span) if span else ""
+        if span is None or not classes(words[-1]) & set("np"):
+            return None  # "rumours that he had died could not be confirmed": no noun to ask for
+        who = asking.plain(*span)
         return Open((asking.index,), asked(f"Is {who} genuine"), "unverified") if who else None
     here = [a for a in asking.reading.attributions if a.scope[1] - a.scope[0] > 20
             and a.scope[0] < asking.tokens[cue].start]  # fmt: skip
