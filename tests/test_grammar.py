@@ -132,6 +132,8 @@ SPOKEN = [
     ("Police initially put the death toll at 14.", ["Police"]),
     ('Chavula put the toll at "around 30" and said 16 officers were hurt.',
      ["Chavula"]),
+    ('The council, which owns it, said it "respects the court" and will pay.', ["The council"]),
+    ("The firm has always denied that six were killed.", ["The firm"]),
     ("3. Leaders said six were killed.", ["Leaders"]),
     ("Six killed in blast: police", ["police"]),
     ('[RODAS] "SIX WERE KILLED"', ["RODAS"]),

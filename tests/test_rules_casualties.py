@@ -53,6 +53,11 @@ TOLD = [
     ("Ana Ruiz drove. One of the wounded, a sergeant, died.", ["killed one (sergeant)"]),
     ("Luis, a son, was lost at sea. His wife begged for news. In May he had died.",
      ["killed 1 (luis)"]),
+    # in hospital, and hurt in a way that is named
+    ("On Monday 22 were in hospital in San Fernando, five with severe burns.",
+     ["injured 22 (none)", "injured five (none)"]),
+    ("Three children with frostbite were flown out.", ["injured three (children)"]),
+    ("Twelve of the guests have been admitted to hospital.", ["injured twelve (guests)"]),
     # some of those told before
     ("Nine people died. Two of them were gendarmes.",
      ["killed nine (people)", "killed two (gendarmes)"]),
@@ -164,6 +169,8 @@ Soldiers are trying to capture the criminals.
 Police captured two robbers.
 Farms belonging to traffickers were seized.
 Farmers lost 40 head of cattle.
+All but two of the passengers died.
+The minister was in hospital on Tuesday.
 """
 
 

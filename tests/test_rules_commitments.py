@@ -91,6 +91,31 @@ def test_what_nobody_will_be_made_to_do_is_refused_not_pledged() -> None:
     ]
 
 
+def test_those_who_lead_a_body_speak_for_it() -> None:
+    assert told("Mayor Ana Ruiz said the council would rebuild the bridge by June.") == [
+        "pledge council → : rebuild the bridge"
+    ]
+    assert told("The minister said inspectors would visit every school by June.") == [
+        "pledge minister → : visit every school"
+    ]
+    assert told("Police searched the house. They said they would question the owner.") == [
+        "pledge Police → : question the owner"
+    ]
+    assert told("A visitor said the council would rebuild the bridge.") == []
+
+
+def test_each_conduct_of_a_list_has_its_own_not() -> None:
+    assert told("The ministry said it would publish the report and would not appeal.") == [
+        "pledge ministry → : publish the report",
+        "pledge ministry → : not appeal",
+    ]
+
+
+def test_a_condition_may_open_a_quotation_and_is_no_part_of_the_conduct() -> None:
+    [item] = found('Lena Voss warned: "If the soldiers come, we will close the mine."')
+    assert (item.action, item.condition) == ("close the mine", "If the soldiers come")
+
+
 NONE = [
     "Analysts expect Orvia to attack tomorrow.",
     "Lena Voss could promise to resign.",

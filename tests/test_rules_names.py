@@ -136,6 +136,15 @@ def test_an_agency_that_carries_the_news_is_no_actor() -> None:
     assert "Reuters" not in names
 
 
+def test_an_unnamed_body_that_does_something_is_an_actor_and_bystanders_are_not() -> None:
+    found = actors(
+        "A ferry sank off Orlo on Monday. Divers of the coast guard searched the wreck, said the"
+        " harbour master, Ana Ruiz. Tourists watched. The ministry ordered an inquiry."
+    )
+    assert "ministry" in found
+    assert "Tourists" not in found
+
+
 def test_a_country_that_is_only_a_place_is_no_actor() -> None:
     names = actors("A bus fell into a ravine in Bolivia. The driver, Ana Ruiz, called the police.")
     assert "Bolivia" not in names

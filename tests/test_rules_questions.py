@@ -63,6 +63,10 @@ ASKED = [
      "Will the commission clear the deal?"),
     ("Neighbours disagree over which branch of the river was meant in the treaty.", "unknown",
      "Which branch of the river was meant in the treaty?"),
+    ("A blaze gutted a mill. The mill fire in Brana killed two. The cause is being investigated.",
+     "unknown", "What caused the mill fire in Brana?"),
+    ("A grenade killed six at Orlo. No group had claimed responsibility.", "unknown",
+     "Who was behind the grenade?"),
     ("If the dam bursts, the flood could reach the capital.", "pending",
      "Could the flood reach the capital if the dam bursts?"),
 ]  # fmt: skip
@@ -81,6 +85,8 @@ NOTHING = [
     "It was clear that the pilot survived.",
     "It was not clear what would become of him.",
     "The court ruled on Monday.",
+    "Rumours in Orlo that he had died could not be confirmed.",
+    "Police have not said if it will do so.",
 ]
 
 

@@ -170,8 +170,9 @@ def _inverted(toks: Sequence[Token], speaker: tuple[int, int]) -> bool:
     start, end = speaker
     if is_number(toks[start]) or not _closes(toks, end):
         return False
-    if word_class(toks[start].lower) == "pron" and end - start > 1:
-        return False  # "Ann, a nurse, said she heard shots"
+    goes_on = end - start > 1 or (end < len(toks) and toks[end].word in QUOTES)
+    if word_class(toks[start].lower) == "pron" and goes_on:
+        return False  # "Ann, a nurse, said she heard shots", 'said it "respects" the ruling'
     for i in range(end, min(end + 14, len(toks))):
         word = toks[i].lower
         if toks[i].word in HARD_MARKS or opens_clause(word) or word_class(word) == "conj":

@@ -21,6 +21,7 @@ _PERSONAL: Final = frozenset("he she him her his hers himself herself who".split
 _NEUTRAL: Final = frozenset("it its itself".split())
 _PLURAL: Final = frozenset("they them their theirs themselves".split())
 _PRONOUNS: Final = _PERSONAL | _NEUTRAL | _PLURAL
+_PLACED: Final = frozenset("in at on near outside off aboard".split())
 _AMOUNTS: Final = frozenset(
     "group number team majority handful dozens hundreds couple members".split()
 )
@@ -47,6 +48,8 @@ class Cast:
         """For each sentence its mentions in order, each with its entity."""
         self.functions: dict[tuple[int, int], str] = {}
         """What mentions do in their clauses, by sentence and first token; filled by `salience`."""
+        self._told: dict[str, str] = {}
+        """What an event is called in full, by its noun."""
         self._spans: dict[tuple[int, int, int], Entity | None] = {}
 
     def _scan(self, i: int) -> list[Mention]:
@@ -69,6 +72,39 @@ class Cast:
             last = (noun, i) if noun else last
             found.append(last)
         return tuple(found)
+
+    def event(self, noun: str) -> str:
+        """The event a noun stands for, as fully as the article first tells it: "the furniture
+        warehouse fire in Brana" for "fire"."""
+        if noun not in self._told:
+            told = (self._event_at(i, noun) for i, words in enumerate(self.lower) if noun in words)
+            # The first that says where; else the first.
+            self._told[noun] = max(told, key=lambda t: (t[0], -t[1]), default=(False, 0, ""))[2]
+        return self._told[noun] or f"the {noun}"
+
+    def _event_at(self, i: int, noun: str) -> tuple[bool, int, str]:
+        """Whether sentence `i` says where it was, the sentence, and the words."""
+        words, reading = self.lower[i], self.readings[i]
+        at = words.index(noun)
+        first = at
+        while first and "n" in classes(words[first - 1]) and not word_class(words[first - 1]):
+            first -= 1
+        end = at + 1
+        placed = words[end : end + 1] and words[end] in _PLACED and not self.casing.is_upper(i)
+        if placed:
+            end += 1
+            while end < min(len(words), at + 10) and (
+                reading.tokens[end].is_capitalised or word_class(words[end]) == "det"
+                or words[end] in ("of", "'s", "’s", "&")
+            ):  # fmt: skip
+                end += 1
+            while word_class(words[end - 1]) in ("prep", "det"):
+                end -= 1
+        start, stop = reading.tokens[first].start, reading.tokens[end - 1].end
+        told = " ".join(reading.text[start:stop].split())
+        if not self.casing.is_upper(i) and first == 0:
+            told = told[:1].lower() + told[1:]
+        return end > at + 2, i, f"the {told}"
 
     def named_in(self, entity: Entity, sentence: int) -> bool:
         """Does the sentence name the entity, rather than call it "the company" or "it"?"""

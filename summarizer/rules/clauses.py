@@ -24,6 +24,10 @@ class Verb(NamedTuple):
     head: int
 
 
+_WITHIN: Final = frozenset(("n't", "not", "both", "all", "ever", "never", "already"))
+"""Words that may part an auxiliary from its verb."""
+
+
 def verb_after(tokens: Sequence[Token], i: int) -> Verb | None:
     """The finite verb group of which the noun phrase that ends before token `i` is the subject;
     None when another word comes first. Appositions between commas and brackets are stepped over."""
@@ -42,7 +46,7 @@ def verb_at(tokens: Sequence[Token], i: int) -> Verb | None:
         kind = word_class(word)
         if kind in ("aux", "modal"):
             auxiliary = True
-        elif not (kind == "adv" or is_adverb(word) or word in ("n't", "not", "both", "all")):
+        elif not (kind == "adv" or is_adverb(word) or word in _WITHIN):
             break
         i += 1
     if i >= len(tokens):

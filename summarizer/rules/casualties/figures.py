@@ -93,6 +93,25 @@ def shares(clause: Clause, k: int, effect: Effect) -> Iterable[Mention]:
             yield mention
 
 
+_INJURIES: Final = frozenset("burns injuries wounds fractures frostbite bruises cuts".split())
+
+
+def hurt_with(clause: Clause, k: int) -> Iterable[Mention]:
+    """ "five with severe burns", "three children with frostbite": mostly of those told before."""
+    row = clause.row
+    who = clause.victims(k) if clause.word(k + 1) == "with" else None
+    if who is None or not who.low:
+        return
+    first = row[k + 1].end
+    for i in range(first, min(first + 3, len(clause.tokens))):
+        if clause.tokens[i].lower in _INJURIES:
+            mention = told(clause, "injured", i, who)
+            if mention is not None:
+                mention.share = True
+                yield mention
+            return
+
+
 _THEM: Final = frozenset(("them", "those", "these"))
 
 

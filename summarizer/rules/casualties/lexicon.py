@@ -64,6 +64,9 @@ def irregular() -> dict[str, str]:
     return found
 
 
+_ODD: Final = {"go": frozenset(("goes",)), "be": frozenset(("is", "are", "were"))}
+
+
 def _idioms() -> dict[str, dict[str, tuple[Effect, str]]]:
     """Verb form → noun → effect and who is harmed."""
     found: dict[str, dict[str, tuple[Effect, str]]] = {}
@@ -71,9 +74,9 @@ def _idioms() -> dict[str, dict[str, tuple[Effect, str]]]:
     for key, (effect, role) in lexicons.table("harm_idioms").items():
         lemma, noun = key.split("/")
         stem = lemma[:-1] if lemma.endswith("e") else lemma
-        stem = {"commit": "committ"}.get(lemma, stem)
+        stem = {"commit": "committ", "admit": "admitt"}.get(lemma, stem)
         forms = {lemma, lemma + "s", stem + "ing", *pasts.get(lemma, (stem + "ed",))}
-        forms |= {"goes"} if lemma == "go" else set()
+        forms |= _ODD.get(lemma, frozenset())
         for form in forms:
             found.setdefault(form, {})[noun] = (effect, role)  # type: ignore[assignment]  # from data
     return found

@@ -56,7 +56,7 @@ def mentions(reading: Reading, sentence: int, before: Effect | None = None) -> l
     made = list(found.values())
     if before == "ill" or any(mention.effect == "ill" for mention in made):
         for mention in made:  # in an outbreak those in hospital are not injured
-            if reading.tokens[mention.trigger].lower.startswith("hospitali"):
+            if reading.tokens[mention.trigger].lower.startswith(("hospitali", "admitted")):
                 mention.effect = "ill"
     return made
 
@@ -74,6 +74,7 @@ def _mentions(clause: Clause, before: Effect | None) -> Iterator[Mention]:
         elif phrase.kind == "N":
             if phrase.quantity is not None:
                 yield from figures.partitive(clause, k, before)
+                yield from figures.hurt_with(clause, k)
             if phrase.attribute >= 0:
                 yield from _attribute(clause, k)
             if word in NOUNS:
@@ -200,10 +201,14 @@ def _idiom(clause: Clause, k: int) -> Iterable[Mention]:
         if phrase.kind in "NV" and clause.head(j) in nouns:
             effect, role = nouns[clause.head(j)]
             trigger = phrase.head if effect == "captured" else clause.row[k].head
-            made = tell(clause, effect, trigger, _harmed(clause, k, j, role))
+            harmed = _harmed(clause, k, j, role)
+            placed = clause.head(j) in _HOSPITALS and role == "subject"
+            if placed:  # "the minister was in hospital" may be on a visit
+                harmed = [i for i in harmed if clause.row[i].quantity is not None]
+            made = tell(clause, effect, trigger, harmed)
             for mention in made:
                 # "Four are in a critical condition": four of the hurt that were told before.
-                mention.share = mention.share or clause.head(j) == "condition"
+                mention.share = mention.share or placed or clause.head(j) == "condition"
             return made
         if phrase.kind not in "NAP" and clause.word(j) != "as":
             break

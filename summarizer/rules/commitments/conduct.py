@@ -119,7 +119,7 @@ def condition_of(clause: Clause, start: int, stop: int, at: int) -> tuple[str | 
         if opens_condition(clause, k):
             if k > stop + 3 and any(clause.tokens[m].word in ".;:" for m in range(stop, k)):
                 break
-            end = conduct_end(clause.tokens, k + 2, 30)
+            end = min(conduct_end(clause.tokens, k + 2, 30), n)
             return clause.text(k, end), min(stop, k)
     for k in range(max(0, at - 40), at):
         # "If …, it will", and so at the start of a quotation.

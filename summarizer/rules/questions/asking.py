@@ -188,6 +188,9 @@ class Asking:
         rest_from = verb.first + 1
         if word_class(first) in ("aux", "modal") and first not in ("get", "gets", "got"):
             lone = verb.first == verb.head and first in ("has", "have", "had", "does", "did", "do")
+            lone = (
+                lone and "been" not in self.lower[rest_from : rest_from + 3]
+            )  # "had in fact been"
             if not lone:
                 auxiliary = self.tokens[verb.first].word.lower()
                 return f"{auxiliary} {who} {self.text(rest_from, stop)}".strip()
@@ -255,6 +258,15 @@ class Asking:
         first = next((k for k, t in enumerate(self.tokens) if t.start >= said.scope[0]), None)
         if first is None:
             return None
+        if word_class(self.lower[first]) == "prep":  # "said in a call to the radio that …"
+            first = next(
+                (
+                    k
+                    for k in range(first, min(first + 12, len(self.lower)))
+                    if self.lower[k] == "that"
+                ),
+                first,
+            )
         while first < len(self.tokens) and self.lead_in(first):
             first += 1
         stop = self.clause_end(first)
@@ -322,10 +334,16 @@ def asked(words: str) -> str:
 
 def stands_alone(question: str) -> bool:
     """Can the question be understood without the article: no pronoun left without a noun before it,
-    nothing said in the first person?"""
+    nothing said in the first person, and no verb that waits for its object?"""
     words = [w.strip("?,.'’\"()").lower() for w in question.split()]
+    if words[-1] in _UNFINISHED or (words[0] in _HELPING and word_class(words[1]) == "prep"):
+        return False
     telling = {w for w in words if len(w) > 1 and w not in FUNCTION}
     return len(telling) > 1 and DANGLING.isdisjoint(words)
+
+
+_UNFINISHED = frozenset("have has had do so be been the a of to".split())
+_HELPING = frozenset("do does did is are was were has have had will would can could".split())
 
 
 def content(text: str) -> set[str]:

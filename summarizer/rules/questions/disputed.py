@@ -174,6 +174,8 @@ def figures(asking: Asking, start: int) -> Open | None:
     if not first or not second or first == second or not all(claims):
         return None
     what = asking.text(start + 1, at)
+    if "missing" in what and content(what).isdisjoint(content(before.reading.text)):
+        return None  # "put the missing at 11" answers no figure of those brought ashore
     question = asked(
         f"Was {what} {other.words}, as {first} says, or {figure.words}, as {second} says"
     )
@@ -196,13 +198,8 @@ def tolls(document: Document, harmed: Sequence[DraftCasualty]) -> Iterator[Open]
         if len({holder for _, holder, _ in positions}) < 2:
             continue
         seen.add(item.effect)
-        what = item.incident or item.where
-        article = (
-            ""
-            if not what or what[:1].isupper() or what.startswith(("the ", "a ", "an "))
-            else "the "
-        )
-        place = f" in {article}{what}" if what else ""
+        what = " in ".join(_with_article(w) for w in (item.incident, item.where) if w)
+        place = f" in {what}" if what else ""
         yield Open(
             tuple(dict.fromkeys(i for i, _, _ in positions))[:8],
             f"How many people were {DONE.get(item.effect, item.effect)}{place}?",
@@ -210,6 +207,10 @@ def tolls(document: Document, harmed: Sequence[DraftCasualty]) -> Iterator[Open]
             tuple(positions[:6]),
             rank=0,
         )
+
+
+def _with_article(what: str) -> str:
+    return what if what[:1].isupper() or what.startswith(("the ", "a ", "an ")) else f"the {what}"
 
 
 def figure(

@@ -249,7 +249,7 @@ _NOBODY = frozenset("no not none nobody neither never n't".split())
 def _event(asking: Asking) -> tuple[str, tuple[int, ...]]:
     """What happened, as the article called it last, and the sentences that bear the question."""
     noun, sentence = asking.cast.events[asking.index]
-    return (f"the {noun}" if noun else ""), tuple(sorted({sentence, asking.index}))
+    return (asking.cast.event(noun) if noun else ""), tuple(sorted({sentence, asking.index}))
 
 
 def unnamed(asking: Asking, start: int) -> Open | None:
