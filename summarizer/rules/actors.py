@@ -7,10 +7,12 @@ from typing import Final, NamedTuple
 
 from summarizer.brief import DraftActor
 from summarizer.document import Document
+from summarizer.grammar.clauses import word_class
 from summarizer.rules.cast import Cast
 from summarizer.rules.entities import Entity
 from summarizer.rules.parts import part, telling
 from summarizer.rules.salience import LISTED, PRIMARY, Ranked
+from summarizer.rules.vocabulary import classes
 
 MOST: Final = 24
 """Actors of a draft; the wire holds no more."""
@@ -32,7 +34,7 @@ def actors(
     """The actors worth listing, primary ones first."""
     chosen = [r for r in ranked if _worth(r, involved)][:MOST] or _somebody(ranked)
     primary = [r for r in chosen if r.score >= PRIMARY and not r.entity.nominal][:LEADING]
-    primary = primary or chosen[:1]
+    primary = primary or [r for r in chosen if r.kind != "people"][:1] or chosen[:1]
     drafted = [_draft(document, cast, r, r in primary) for r in chosen]
     return sorted((a for a in drafted if a is not None), key=lambda a: a.prominence == "secondary")
 
@@ -82,14 +84,41 @@ def _told(entity: Entity) -> str:
     return entity.offices.most_common(1)[0][0] if entity.offices else ""
 
 
+def _fullest(cast: Cast, entity: Entity, sentence: int) -> tuple[str, int]:
+    """A body's common noun with the adjectives and nouns that the article sets before it ("the
+    regional interior ministry"), and the sentence that does; `sentence` when none does."""
+    best = _told(entity), sentence
+    if not best[0] or entity.kind not in _BODIES:
+        return best
+    for mention in entity.mentions:
+        if mention.form != "nominal":
+            continue
+        tokens = cast.readings[mention.sentence].tokens
+        first = mention.first
+        while first and mention.first - first < 3 and _describes(tokens[first - 1].lower):
+            first -= 1
+        start, end = tokens[first].start, tokens[mention.last - 1].end
+        words = cast.readings[mention.sentence].text[start:end]
+        best = max(best, (words, mention.sentence), key=lambda b: len(b[0].split()))
+    return best
+
+
+def _describes(word: str) -> bool:
+    """Can the word stand between an article and its noun, and not be a verb or a name?"""
+    kinds = classes(word)
+    return bool(kinds & set("jn")) and not kinds & set("dg") and word_class(word) is None
+
+
 def _draft(document: Document, cast: Cast, ranked: Ranked, primary: bool) -> DraftActor | None:
     entity = ranked.entity
-    name = entity.name or _told(entity)
+    mention = telling(cast, entity)
+    name, naming_it = entity.name, mention.sentence
+    if not name:
+        name, naming_it = _fullest(cast, entity, mention.sentence)
     if not name:
         return None
-    mention = telling(cast, entity)
     does = part(cast, mention)
-    cited = [mention.sentence]
+    cited = [mention.sentence, naming_it]
     if entity.forms and not cast.named_in(entity, mention.sentence):
         naming = cast.naming(entity.name, mention.sentence)
         cited.append(naming if naming is not None else entity.mentions[0].sentence)

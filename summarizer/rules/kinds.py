@@ -70,6 +70,11 @@ CARRIERS: Final = frozenset(
 CARRIER_HEADS: Final = frozenset(
     n for n, row in lexicons.table("carriers").items() if row[0] == "head"
 )
+MAKERS: Final = frozenset(
+    "maker producer operator manufacturer supplier retailer lender builder carrier exporter"
+    " importer distributor publisher contractor".split()
+)
+"""What a company is said to be in an apposition."""
 ARMED: Final = frozenset("militant rebel guerrilla terrorist fighters jihadist insurgent".split())
 ADJECTIVES: Final = frozenset(w.lower() for w in lexicons.words("name_adjectives"))
 STATE_HEADS: Final = frozenset(

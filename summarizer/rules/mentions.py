@@ -14,6 +14,7 @@ from summarizer.rules.kinds import (
     HEADS,
     HONORIFICS,
     KNOWN_BY_FIRST,
+    MAKERS,
     MODIFIERS,
     NOMINAL,
     OF_STATES,
@@ -190,6 +191,8 @@ class Scanner(Offices):
             kind = COLLECTIVES.get(word) or ("armed_group" if word in ARMED else None)
             if kind in ("armed_group", "company", "organization"):
                 return kind  # type: ignore[return-value]  # the column holds kinds
+        if (kind := self._apposed(end)) is not None:
+            return kind
         if before[-1:] == ["of"] and HEADS.get(before[0]) == "place":
             return "place"
         if before and HEADS.get(before[-1]) == "place":
@@ -199,6 +202,20 @@ class Scanner(Offices):
         if after and HEADS.get(after[0]) == "place" and self._adjacent(end):
             return "place"
         return "place" if self._placed(i, end) else None
+
+    def _apposed(self, end: int) -> Kind | None:
+        """What an apposition says a name is: "Quimel, a maker of fertiliser"."""
+        if self.lower[end : end + 1] != [","] or self.lower[end + 1 : end + 2] not in (
+            ["a"], ["an"], ["the"],
+        ):  # fmt: skip
+            return None
+        for word in self.lower[end + 2 : end + 8]:
+            kind = "company" if word in MAKERS else HEADS.get(word)
+            if kind in ("company", "organization", "armed_group"):
+                return kind  # type: ignore[return-value]  # the column holds kinds
+            if word in (",", "of", "which", "who", "that") or not word[0].isalpha():
+                return None
+        return None
 
     def _owns_state(self, end: int) -> bool:
         """ "X's prime minister", "X's troops": only a country has these."""
@@ -231,6 +248,8 @@ class Scanner(Offices):
             self._add(i, i + 1, "nominal", COLLECTIVES[word])  # type: ignore[arg-type]
             return 1
         if word in HEADS and HEADS[word] in ("organization", "company", "armed_group"):
+            if "p" in classes(word):
+                return 0  # "Sun Records" is a company, "its records" are none
             if self._definite(i) and not self._modifies(i):
                 self._add(i, i + 1, "nominal", HEADS[word])  # type: ignore[arg-type]
                 return 1

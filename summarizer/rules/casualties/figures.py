@@ -139,6 +139,8 @@ def partitive(clause: Clause, k: int, before: Effect | None) -> Iterable[Mention
         who = replace(who, who=wording(clause.reading, row[k + 4].start, row[k + 4].end))
     elif k + 4 < len(row) and row[k + 4].kind != "P":
         return  # "two of them were released"
+    elif k + 5 < len(row) and clause.head(k + 5) in ("condition", "hospital"):
+        return  # "one of them was in a critical condition" is not of the dead
     mention = told(clause, effect, row[k].head, who)
     if mention is not None:
         mention.share = True

@@ -203,7 +203,7 @@ def _idiom(clause: Clause, k: int) -> Iterable[Mention]:
             trigger = phrase.head if effect == "captured" else clause.row[k].head
             harmed = _harmed(clause, k, j, role)
             placed = clause.head(j) in _HOSPITALS and role == "subject"
-            if placed:  # "the minister was in hospital" may be on a visit
+            if placed or clause.head(j) == "condition":  # "the minister was in hospital" on a visit
                 harmed = [i for i in harmed if clause.row[i].quantity is not None]
             made = tell(clause, effect, trigger, harmed)
             for mention in made:

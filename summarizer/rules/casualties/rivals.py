@@ -98,12 +98,21 @@ def _dispute(found: list[Account]) -> None:
                 one.effect == other.effect
                 and one.speaker != other.speaker
                 and one.victims.low != other.victims.low
-                and one.general
-                and other.general
+                and ((one.general and other.general) or _toll_of(one, other, plain))
                 and "other" not in one.heads | other.heads
                 and _year(one) == _year(other)
             ):
                 one.disputed = other.disputed = True
+
+
+def _toll_of(one: Account, other: Account, plain: list[Account]) -> bool:
+    """Is one a toll ("put the dead at six") and the other the largest figure it could be of
+    ("four workers were killed")?"""
+    toll, figure = (one, other) if one.toll else (other, one)
+    if not toll.toll or not toll.general or figure.toll:
+        return False
+    figures = [a.victims.low or 0 for a in plain if a.effect == figure.effect and a is not toll]
+    return figure.victims.low == max(figures, default=0)
 
 
 def _year(account: Account) -> str:

@@ -59,7 +59,9 @@ class Asking:
             rest = self.text(start + 1, end)
             own = "'s" if first.lower in ("his", "its", "their") else ""
             return f"{name}{own} {rest}".strip()
-        if start == 0 and not self.cast.casing.is_upper(self.index) and not self.is_name(start):
+        titled = end - start > 1 and self.tokens[start + 1].is_capitalised  # "Interior Minister X"
+        upper = self.cast.casing.is_upper(self.index)
+        if start == 0 and not upper and not titled and not self.is_name(start):
             text = text[0].lower() + text[1:]
         return text
 

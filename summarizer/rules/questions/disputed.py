@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from summarizer import lexicons
 from summarizer.brief import DraftCasualty
 from summarizer.document import Document
 from summarizer.grammar.speech import Attribution, subject
@@ -210,6 +211,8 @@ def tolls(document: Document, harmed: Sequence[DraftCasualty]) -> Iterator[Open]
 
 
 def _with_article(what: str) -> str:
+    if what.split()[0].lower() in lexicons.words("harm_incidents"):
+        return f"the {what[:1].lower()}{what[1:]}"  # "Fire at the depot", from a headline
     return what if what[:1].isupper() or what.startswith(("the ", "a ", "an ")) else f"the {what}"
 
 

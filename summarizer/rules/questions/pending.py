@@ -105,8 +105,14 @@ def pending(asking: Asking, start: int, end: int) -> Open | None:
     word = asking.lower[verb]
     if word in ("face", "faces", "facing"):
         return Open((asking.index,), asked(f"What will come of {rest} that {who} faces"), "pending")
-    if asking.lower[verb + 1 : verb + 2] and asking.lower[verb + 1] in ("whether", "if"):
-        inner = asking.direct(verb + 1)
+    # "will decide this week whether to close": past the time phrase.
+    near = range(verb + 1, min(verb + 6, len(asking.lower)))
+    whether = next((k for k in near if asking.lower[k] in ("whether", "if")), None)
+    if whether is not None and asking.lower[whether + 1 : whether + 2] == ["to"]:
+        conduct = asking.text(whether + 2, asking.clause_end(whether + 2))
+        return Open((asking.index,), asked(f"Will {who} {conduct}"), "pending", rank=0)
+    if whether is not None:
+        inner = asking.direct(whether)
         return Open((asking.index,), inner, "pending", rank=0) if inner else None
     if verb + 1 < len(asking.lower) and asking.lower[verb + 1] in WH:
         return Open(
