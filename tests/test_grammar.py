@@ -133,6 +133,7 @@ SPOKEN = [
     ('Chavula put the toll at "around 30" and said 16 officers were hurt.',
      ["Chavula"]),
     ('The council, which owns it, said it "respects the court" and will pay.', ["The council"]),
+    ("Ann Lee, a colonel, said rebels attacked a farm, the manager and his son.", ["Ann Lee"]),
     ("The firm has always denied that six were killed.", ["The firm"]),
     ("3. Leaders said six were killed.", ["Leaders"]),
     ("Six killed in blast: police", ["police"]),

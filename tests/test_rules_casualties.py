@@ -253,6 +253,20 @@ def test_rival_tolls_are_disputed_and_keep_their_speakers() -> None:
     ]
 
 
+def test_a_toll_disputes_the_figure_of_the_same_people() -> None:
+    rivals = found(
+        "Four workers were killed, the ministry said. Two nurses were hurt."
+        " The union put the number of dead at six."
+    )
+    assert [(c.count, c.disputed) for c in rivals] == [
+        ("Four", True), ("Two", False), ("six", True)
+    ]  # fmt: skip
+    rivals = found(
+        "Two soldiers were killed, the army said. The rebels said 15 soldiers were killed."
+    )
+    assert [c.disputed for c in rivals] == [True, True]
+
+
 def test_a_toll_of_another_year_disputes_nothing() -> None:
     items = found(
         "Officials said 38 people died. Geologists said 100 people were killed there in 1998."

@@ -16,7 +16,8 @@ VERBS: Final = lexicons.table("speech_verbs")
 
 _STATEMENTS: Final = lexicons.words("speech_statements")
 _OPENERS: Final = {"]": "[", ")": "(", '"': '"', "”": "“", "»": "«"}
-_PASTS: Final = frozenset(row[1] for row in lexicons.rows("verbs_irregular"))
+PASTS: Final = frozenset(row[1] for row in lexicons.rows("verbs_irregular"))
+"""Past tenses that do not end in "ed"."""
 _INGS: Final = frozenset(("king", "building", "being", "meeting", "ruling", "leading", "visiting"))
 
 
@@ -69,7 +70,7 @@ def _has_verb(toks: Sequence[Token], end: int) -> bool:
             return False
         if word_class(word) in ("aux", "modal") or (word.endswith("ed") and word != "united"):
             return True
-        if word in _PASTS:
+        if word in PASTS:
             return True  # "put the toll at 30 and said"
     return False
 

@@ -13,7 +13,7 @@ from summarizer.grammar.clauses import (
     opens_clause,
     word_class,
 )
-from summarizer.grammar.speakers import VERBS, noun_phrase, spokesman, subject
+from summarizer.grammar.speakers import PASTS, VERBS, noun_phrase, spokesman, subject
 from summarizer.tokens import Token, tokens
 
 __all__ = ["Attribution", "attributions", "speaker_at", "subject"]
@@ -70,7 +70,9 @@ _INVERTED: Final = frozenset(("said", "says", "added", "reported", "claimed", "s
                               "announced", "explained", "warned"))  # fmt: skip
 _PLURALS: Final = frozenset(("claims", "reports", "states", "estimates", "accounts"))
 _BE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being"))
-_NOBODY: Final = frozenset(("no", "nobody", "none", "neither", "nothing", "there", "which", "what"))
+_NOBODY: Final = frozenset(
+    ("each", "no", "nobody", "none", "neither", "nothing", "there", "which", "what")
+)
 
 
 def _attribution(
@@ -170,6 +172,10 @@ def _inverted(toks: Sequence[Token], speaker: tuple[int, int]) -> bool:
     start, end = speaker
     if is_number(toks[start]) or not _closes(toks, end):
         return False
+    for i in range(start + 1, end - 1):
+        finite = toks[i].lower.endswith("ed") or toks[i].lower in PASTS
+        if finite and (word_class(toks[i + 1].lower) == "det" or is_number(toks[i + 1])):
+            return False  # "Ann, a colonel, said the rebels attacked a farm, …"
     goes_on = end - start > 1 or (end < len(toks) and toks[end].word in QUOTES)
     if word_class(toks[start].lower) == "pron" and goes_on:
         return False  # "Ann, a nurse, said she heard shots", 'said it "respects" the ruling'

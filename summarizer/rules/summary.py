@@ -67,6 +67,10 @@ def lead(document: Document, count: int) -> list[Sentence]:
     return _body(document)[:count]
 
 
+REACH: Final = 120
+"""Tokens within which a sentence is cut; keeps text without full stops linear."""
+
+
 def title(document: Document) -> DraftStatement | None:
     """The title, when it is one of the numbered sentences and short enough."""
     for sentence in document.sentences[:3]:
@@ -81,7 +85,7 @@ def compressed(reading: Reading) -> str:
     parts = reading.tokens
     end = len(parts)
     if end > LONG:
-        for i in range(14, end - 3):
+        for i in range(14, min(end - 3, REACH)):
             if parts[i].word in ",—–;" and _hangs(parts, i + 1):
                 end = i
                 break

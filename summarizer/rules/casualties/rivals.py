@@ -98,11 +98,23 @@ def _dispute(found: list[Account]) -> None:
                 one.effect == other.effect
                 and one.speaker != other.speaker
                 and one.victims.low != other.victims.low
-                and ((one.general and other.general) or _toll_of(one, other, plain))
+                and (
+                    (one.general and other.general)
+                    or _toll_of(one, other, plain)
+                    or _same_people(one, other)
+                )
                 and "other" not in one.heads | other.heads
                 and _year(one) == _year(other)
             ):
                 one.disputed = other.disputed = True
+
+
+def _same_people(one: Account, other: Account) -> bool:
+    """ "Two soldiers", says the army; "15 soldiers", says the radio of the rebels."""
+    where, there = one.setting.where, other.setting.where
+    apart = where is not None and there is not None and where != there
+    several = min(one.victims.high or 2, other.victims.high or 2) > 1
+    return bool(one.heads & other.heads - {""}) and several and not apart
 
 
 def _toll_of(one: Account, other: Account, plain: list[Account]) -> bool:

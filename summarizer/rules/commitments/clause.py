@@ -170,6 +170,16 @@ class Clause:
         ]  # fmt: skip
         return speaker_at(real, position)
 
+    def is_thing(self, span: tuple[int, int]) -> bool:
+        """Is the noun phrase nobody that the article knows?"""
+        start, end = self.tokens[span[0]].start, self.tokens[span[1] - 1].end
+        return self.cast.entity_at(self.index, start, end) is None
+
+    def speaker_over(self, i: int) -> str | None:
+        """Who says what stands before a verb that is joined with "and"."""
+        joined = i > 0 and self.lower[i - 1] == "and"
+        return self.said_by(self.heard(self.tokens[i].start)) if joined else None
+
     def is_noun(self, start: int) -> bool:
         """ "a state subsidy": the word at this offset stands behind a determiner."""
         k = next((k for k, t in enumerate(self.tokens) if t.start == start), 0)

@@ -76,6 +76,8 @@ def by_modal(clause: Clause, i: int) -> Iterator[Found]:
             by = (body.name,)
     elif inner == (speaker,) or (inner and speaks_for(clause, speaker, inner[0])):
         by = inner
+    elif len(words) == 2 and words[0] in ("his", "her", "their") and words[1] in _OWN:
+        by = (speaker,)  # "said her country would not sign"
     elif inner and leads(clause, speaker, span):
         by = inner if words[-1] not in TROOPS else (body_of(clause, speaker),)
     elif base == "be" and not any(name in clause.cast.by_name for name in inner):
@@ -198,6 +200,9 @@ def leads(clause: Clause, speaker: str, span: tuple[int, int]) -> bool:
         and body.kind in ("state", "organization", "company")
         and clause.lower[span[0]] in ("the", "its", "his", "her", "their")
     )
+
+
+_OWN = frozenset("country nation government side party union group movement people office".split())
 
 
 _SPOKESMAN = re.compile(

@@ -37,6 +37,8 @@ def by_verb(clause: Clause, i: int) -> Iterator[Found]:
         return
     span = clause.binder(i)
     parties = clause.parties(span, clause.tokens[i].start)
+    if parties and span and clause.is_thing(span) and (name := clause.speaker_over(i)):
+        parties = (name,)  # "said building would resume in April, and offered to share data"
     passive = clause.passive(i)
     before = clause.lower[i - 1] if i else ""
     draft = Found(

@@ -59,7 +59,11 @@ class Asking:
             rest = self.text(start + 1, end)
             own = "'s" if first.lower in ("his", "its", "their") else ""
             return f"{name}{own} {rest}".strip()
-        titled = end - start > 1 and self.tokens[start + 1].is_capitalised  # "Interior Minister X"
+        titled = (  # "Interior Minister X"
+            end - start > 1
+            and self.tokens[start + 1].is_capitalised
+            and word_class(first.lower) is None
+        )
         upper = self.cast.casing.is_upper(self.index)
         if start == 0 and not upper and not titled and not self.is_name(start):
             text = text[0].lower() + text[1:]

@@ -199,7 +199,9 @@ def tolls(document: Document, harmed: Sequence[DraftCasualty]) -> Iterator[Open]
         if len({holder for _, holder, _ in positions}) < 2:
             continue
         seen.add(item.effect)
-        what = " in ".join(_with_article(w) for w in (item.incident, item.where) if w)
+        event, where = item.incident or "", item.where or ""
+        told = (event, where if where.lower() not in event.lower() else "")
+        what = " in ".join(_with_article(w) for w in told if w)
         place = f" in {what}" if what else ""
         yield Open(
             tuple(dict.fromkeys(i for i, _, _ in positions))[:8],
@@ -212,7 +214,8 @@ def tolls(document: Document, harmed: Sequence[DraftCasualty]) -> Iterator[Open]
 
 def _with_article(what: str) -> str:
     if what.split()[0].lower() in lexicons.words("harm_incidents"):
-        return f"the {what[:1].lower()}{what[1:]}"  # "Fire at the depot", from a headline
+        # "Fire at the depot", from a headline; copy in capitals stays as it is.
+        return f"the {what if what[:2].isupper() else what[:1].lower() + what[1:]}"
     return what if what[:1].isupper() or what.startswith(("the ", "a ", "an ")) else f"the {what}"
 
 

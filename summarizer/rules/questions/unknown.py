@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from summarizer.grammar.clauses import word_class
 from summarizer.grammar.speech import Attribution, subject
 from summarizer.rules.clauses import predicate_end, verb_at
@@ -215,7 +217,7 @@ def supposition(asking: Asking, k: int) -> str:
 
 def bare_whereabouts(who: str) -> str:
     """ "the whereabouts of the pilot" → "the pilot"."""
-    return who.split(" of ", 1)[1] if " of " in who else who
+    return re.split(r"\bof\b", who, maxsplit=1, flags=re.IGNORECASE)[-1].strip()
 
 
 def cause(asking: Asking) -> Open | None:
