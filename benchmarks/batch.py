@@ -19,13 +19,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from stub_server import stub
 
 TITLE = "Cable car stops above Lindau, 14 hurt"
 BODY = f"""\
@@ -123,47 +123,6 @@ def run(*arguments: str | Path, env: dict[str, str] | None = None) -> Left:
     )
 
 
-class Stub:
-    """A running stub server."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url if url.endswith("/v1") else f"{url}/v1"
-
-    @property
-    def options(self) -> tuple[str, ...]:
-        return ("-m", "stub", "--base-url", self.url)
-
-    def stats(self) -> dict[str, Any]:
-        with urllib.request.urlopen(f"{self.url[:-3]}/stats") as response:
-            found: dict[str, Any] = json.load(response)
-        return found
-
-
-@contextmanager
-def stub(script: Path, *options: str) -> Iterator[Stub]:
-    with tempfile.TemporaryDirectory() as folder:
-        ready, reply = Path(folder, "ready"), Path(folder, "reply.py")
-        reply.write_text(
-            f"WHOLE = {REPLY!r}\n"
-            "def reply(req):\n"
-            "    return {k: WHOLE[k] for k in req['schema']['properties']}\n",
-            "utf-8",
-        )
-        command = [sys.executable, str(script), "--port", "0", "--ready-file", str(ready)]
-        process = subprocess.Popen(
-            [*command, "--reply", str(reply), *options], stdout=subprocess.DEVNULL
-        )
-        try:
-            while not (ready.exists() and ready.read_text("utf-8").strip()):
-                if process.poll() is not None:
-                    raise SystemExit("the stub did not start")
-                time.sleep(0.05)
-            yield Stub(ready.read_text("utf-8").strip().rstrip("/"))
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
 def records(output: Path) -> Iterator[dict[str, Any]]:
     """One at a time: a child's peak memory counts from what this process has."""
     name = json.loads((output / "manifest.json").read_text("utf-8"))["run"]
@@ -215,7 +174,7 @@ def model(folder: Path, script: Path, rows: int, workers: Sequence[int] = (1, 2)
     ideal = rows * 0.2 / 64
     print(f"{rows:,} rows, server at 200 ms, 64 in flight; ideal {ideal:.1f} s (bar: 1.15)")
     for number in workers:
-        with stub(script, "--latency", "200") as server:
+        with stub(script, REPLY, "--latency", "200") as server:
             output = folder / f"model-{number}"
             got = run(
                 feed(folder, rows), output, *server.options, "--concurrency", "64", "--no-cache",
@@ -232,7 +191,7 @@ def model(folder: Path, script: Path, rows: int, workers: Sequence[int] = (1, 2)
 def faults(folder: Path, script: Path, rows: int) -> None:
     print(f"{rows:,} rows with faults {FAULTS}")
     for seed in ("1", "2", "3"):
-        with stub(script, "--latency", "50", "--faults", FAULTS, "--seed", seed) as server:
+        with stub(script, REPLY, "--latency", "50", "--faults", FAULTS, "--seed", seed) as server:
             output = folder / f"faults-{seed}"
             got = run(
                 feed(folder, rows), output, *server.options, "--concurrency", "64", "--no-cache",
@@ -244,7 +203,7 @@ def faults(folder: Path, script: Path, rows: int) -> None:
 def overload(folder: Path, script: Path, rows: int) -> None:
     ideal = rows * 0.2 / 8
     print(f"{rows:,} rows, a server that takes 8 at a time, 200 ms; ideal {ideal:.1f} s (bar: 1.5)")
-    with stub(script, "--latency", "200", "--max-inflight", "8") as server:
+    with stub(script, REPLY, "--latency", "200", "--max-inflight", "8") as server:
         output = folder / "overload"
         got = run(
             feed(folder, rows), output, *server.options, "--concurrency", "64", "--no-cache", "-q"
@@ -260,7 +219,7 @@ def kill(folder: Path, script: Path, rows: int, times: int = 10) -> None:
     rows, most = min(rows, 2_000), 32
     print(f"{rows:,} rows, {most} in flight, kill -9 of the driver at {times} random moments")
     chance = random.Random(5)
-    with stub(script, "--latency", "200") as server:
+    with stub(script, REPLY, "--latency", "200") as server:
         calm = folder / "calm"
         asking = (*server.options, "--concurrency", str(most), "--no-cache")
         run(feed(folder, rows), calm, *asking, "-q")
@@ -298,7 +257,7 @@ def disk(folder: Path, script: Path, rows: int) -> None:
         print("  SKIPPED: nothing may be mounted here")
         return
     try:
-        with stub(script, "--latency", "50") as server:
+        with stub(script, REPLY, "--latency", "50") as server:
             calm, output, most = folder / "disk-calm", small / "out", 32
             asking = (*server.options, "--concurrency", str(most), "--no-cache")
             run(feed(folder, rows), calm, *asking, "-q")
@@ -320,7 +279,7 @@ def disk(folder: Path, script: Path, rows: int) -> None:
 def ray(folder: Path, script: Path, rows: int) -> None:
     print(f"{rows:,} rows, 200 ms, 64 in flight, two workers; from the first request to the last")
     for runner in ("local", "ray"):
-        with stub(script, "--latency", "200") as server:
+        with stub(script, REPLY, "--latency", "200") as server:
             output = folder / f"runner-{runner}"
             got = run(
                 feed(folder, rows), output, *server.options, "--concurrency", "64", "--no-cache",
@@ -339,7 +298,7 @@ def cost(folder: Path, script: Path, rows: int) -> None:
     prices = {"SUMMARIZER_INPUT_PRICE": str(into), "SUMMARIZER_OUTPUT_PRICE": str(out)}
     print(f"{rows:,} rows, the server's own count of tokens against --max-cost; faults as above")
     for ceiling in (0.5, 1.0, 3.0):
-        with stub(script, "--latency", "20", "--faults", FAULTS) as server:
+        with stub(script, REPLY, "--latency", "20", "--faults", FAULTS) as server:
             got = run(
                 feed(folder, rows), folder / f"cost-{ceiling}", *server.options, "--no-cache",
                 "--concurrency", "16", "--max-cost", str(ceiling), "-q", env=prices,

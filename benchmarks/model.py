@@ -15,14 +15,14 @@ import json
 import resource
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from stub_server import stub
 
 BODY = (
     "A cargo ferry capsized off the northern harbour of Port Maren late on Sunday.",
@@ -90,32 +90,6 @@ def article(number: int) -> Any:
     return Document(
         " ".join(texts), tuple(sentences), title="Ferry", published=date(2026, 3, 2), language="en"
     )
-
-
-@contextmanager
-def stub(script: Path, *options: str) -> Iterator[str]:
-    """A running stub server; yields its base URL."""
-    with tempfile.TemporaryDirectory() as folder:
-        ready, reply = Path(folder, "ready"), Path(folder, "reply.py")
-        # The fields that the request's schema asks for: a part gets its part.
-        reply.write_text(
-            f"WHOLE = {REPLY!r}\n"
-            "def reply(req):\n"
-            "    return {k: WHOLE[k] for k in req['schema']['properties']}\n",
-            "utf-8",
-        )
-        command = [sys.executable, str(script), "--port", "0", "--ready-file", str(ready)]
-        process = subprocess.Popen([*command, "--reply", str(reply), *options])
-        try:
-            while not (ready.exists() and ready.read_text("utf-8").strip()):
-                if process.poll() is not None:
-                    raise SystemExit("the stub did not start")
-                time.sleep(0.05)
-            url = ready.read_text("utf-8").strip().rstrip("/")
-            yield url if url.endswith("/v1") else f"{url}/v1"
-        finally:
-            process.terminate()
-            process.wait(10)
 
 
 # ------------------------------------------------------------------ what is measured, in a child
@@ -205,18 +179,18 @@ def child(name: str, url: str, client: str, count: int, most: int) -> dict[str, 
 
 def overhead(script: Path, clients: Sequence[str]) -> None:
     print("client CPU per article, one at a time, server at 0 ms (bar: < 5 ms, < 90 MB)")
-    with stub(script) as url:
+    with stub(script, REPLY) as server:
         for client in clients:
-            got = child("overhead", url, client, 300, 1)
+            got = child("overhead", server.url, client, 300, 1)
             print(f"  {client:6} {got['cpu_ms']:6.2f} ms  {got['rss_mb']} MB  {got['failures']}")
 
 
 def throughput(script: Path, clients: Sequence[str]) -> None:
     ideal = 200 * 0.3 / 16
     print(f"200 articles, 16 at a time, server at 300 ms; ideal {ideal:.2f} s (bar: 1.15)")
-    with stub(script, "--latency", "300") as url:
+    with stub(script, REPLY, "--latency", "300") as server:
         for client in clients:
-            got = child("throughput", url, client, 200, 16)
+            got = child("throughput", server.url, client, 200, 16)
             ratio = got["wall_s"] / ideal
             print(
                 f"  {client:6} {got['wall_s']:6.2f} s  {ratio:.2f} x ideal  {got['cpu_ms']} ms CPU"
@@ -230,11 +204,11 @@ def faults(script: Path, clients: Sequence[str]) -> None:
     print(f"200 articles with faults {FAULTS} (bar: 200 of 200)")
     for seed in ("1", "2", "3"):
         options = ("--latency", "100", "--seed", seed, "--faults", FAULTS)
-        with stub(script, *options) as url:
+        with stub(script, REPLY, *options) as server:
             for client in clients:
                 if client == "bare":
                     continue
-                got = child("faults", url, client, 200, 16)
+                got = child("faults", server.url, client, 200, 16)
                 done, wall = f"{got['done']} of {got['of']}", got["wall_s"]
                 print(f"  seed {seed} {client:6} {done}  {wall:.1f} s  {got['failures']}")
 
@@ -242,9 +216,9 @@ def faults(script: Path, clients: Sequence[str]) -> None:
 def overload(script: Path, clients: Sequence[str]) -> None:
     ideal = 200 * 0.1 / 4
     print(f"a server that takes 4 at a time, 100 ms, 16 clients; ideal {ideal:.1f} s (bar: 1.5)")
-    with stub(script, "--latency", "100", "--max-inflight", "4") as url:
+    with stub(script, REPLY, "--latency", "100", "--max-inflight", "4") as server:
         for client in clients:
-            got = child("overload", url, client, 200, 16)
+            got = child("overload", server.url, client, 200, 16)
             done, wall = f"{got['done']} of {got['of']}", got["wall_s"]
             print(f"  {client:6} {done}  {wall:.2f} s  {wall / ideal:.2f} x ideal")
 

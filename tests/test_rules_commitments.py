@@ -114,6 +114,10 @@ def test_each_conduct_of_a_list_has_its_own_not() -> None:
 def test_a_condition_may_open_a_quotation_and_is_no_part_of_the_conduct() -> None:
     [item] = found('Lena Voss warned: "If the soldiers come, we will close the mine."')
     assert (item.action, item.condition) == ("close the mine", "If the soldiers come")
+    wall = "the old wall of the river by the mill and " * 5
+    [item] = found(f"If {wall}the new one break, Orvia has promised to rebuild the mill.")
+    assert item.condition is not None
+    assert item.condition.startswith("If the old wall")
 
 
 NONE = [

@@ -11,6 +11,7 @@ from summarizer.document import document
 from summarizer.grammar.reading import read
 from summarizer.rules.cast import Cast
 from summarizer.rules.questions import questions
+from summarizer.rules.questions.wording import stands_alone
 
 from .newsdesk import COURT, ELECTION, STRIKE
 
@@ -88,6 +89,12 @@ NOTHING = [
     "Rumours in Orlo that he had died could not be confirmed.",
     "Police have not said if it will do so.",
 ]
+
+
+@pytest.mark.parametrize("question", ["Will?", "Did in the town six die?", "Did the union have?"])
+def test_half_a_question_does_not_stand_alone(question: str) -> None:
+    assert not stands_alone(question)
+    assert stands_alone("Did six die in the town of Orlo?")
 
 
 @pytest.mark.parametrize("text", NOTHING)

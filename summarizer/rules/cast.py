@@ -79,8 +79,9 @@ class Cast:
         if noun not in self._told:
             told = (self._event_at(i, noun) for i, words in enumerate(self.lower) if noun in words)
             # The first that says where; else the first.
-            self._told[noun] = max(told, key=lambda t: (t[0], -t[1]), default=(False, 0, ""))[2]
-        return self._told[noun] or f"the {noun}"
+            unseen = (False, 0, f"the {noun}")
+            self._told[noun] = max(told, key=lambda t: (t[0], -t[1]), default=unseen)[2]
+        return self._told[noun]
 
     def _event_at(self, i: int, noun: str) -> tuple[bool, int, str]:
         """Whether sentence `i` says where it was, the sentence, and the words."""

@@ -121,10 +121,9 @@ def condition_of(clause: Clause, start: int, stop: int, at: int) -> tuple[str | 
                 break
             end = min(conduct_end(clause.tokens, k + 2, 30), n)
             return clause.text(k, end), min(stop, k)
-    for k in range(max(0, at - 40), at):
-        # "If …, it will", and so at the start of a quotation.
-        if k >= 4 and clause.tokens[k - 1].word not in _OPENERS:
-            continue
+    # "If …, it will": at the start of the sentence, or of a quotation.
+    quoted = (k for k in range(max(4, at - _NEAR), at) if clause.tokens[k - 1].word in _OPENERS)
+    for k in (*range(min(at, 4)), *quoted):
         inverted = k == 0 and clause.lower[k] == "should"
         if inverted or (clause.lower[k] in IF and opens_condition(clause, k)):
             comma = next((m for m in range(k, at) if clause.tokens[m].word == ","), None)
@@ -133,6 +132,8 @@ def condition_of(clause: Clause, start: int, stop: int, at: int) -> tuple[str | 
     return None, stop
 
 
+_NEAR = 40
+"""Tokens before the verb in which a quotation may have begun; keeps a long sentence linear."""
 _OPENERS = frozenset("“\"‘':—")
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from summarizer.brief import DraftCasualty, DraftPosition, DraftQuestion
 from summarizer.document import Document
 from summarizer.rules.cast import Cast
-from summarizer.rules.questions.asking import Asking, content, stands_alone
+from summarizer.rules.questions.asking import Asking
 from summarizer.rules.questions.disputed import denied, disagreement, disputed, figures, tolls
 from summarizer.rules.questions.open import Open
 from summarizer.rules.questions.pending import outcome, passing, pending, undecided, until
@@ -25,6 +25,7 @@ from summarizer.rules.questions.unknown import (
     unverified,
     withheld,
 )
+from summarizer.rules.questions.wording import content, stands_alone
 from summarizer.rules.questions.words import CUES, MAYBE, TELLING, YES_NO
 
 __all__ = ["questions"]

@@ -7,7 +7,8 @@ from summarizer.grammar.speech import Attribution, speaker_at
 from summarizer.rules.cast import Cast
 from summarizer.rules.clauses import Verb, verb_at
 from summarizer.rules.entities import Entity
-from summarizer.rules.questions.words import DANGLING, FUNCTION, KINDS, PRONOUNS, WH
+from summarizer.rules.questions.wording import asked
+from summarizer.rules.questions.words import KINDS, PRONOUNS, WH
 from summarizer.rules.vocabulary import classes, lemma
 
 
@@ -194,9 +195,8 @@ class Asking:
         rest_from = verb.first + 1
         if word_class(first) in ("aux", "modal") and first not in ("get", "gets", "got"):
             lone = verb.first == verb.head and first in ("has", "have", "had", "does", "did", "do")
-            lone = (
-                lone and "been" not in self.lower[rest_from : rest_from + 3]
-            )  # "had in fact been"
+            # "had in fact been set free": an auxiliary after all
+            lone = lone and "been" not in self.lower[rest_from : rest_from + 3]
             if not lone:
                 auxiliary = self.tokens[verb.first].word.lower()
                 return f"{auxiliary} {who} {self.text(rest_from, stop)}".strip()
@@ -265,14 +265,8 @@ class Asking:
         if first is None:
             return None
         if word_class(self.lower[first]) == "prep":  # "said in a call to the radio that …"
-            first = next(
-                (
-                    k
-                    for k in range(first, min(first + 12, len(self.lower)))
-                    if self.lower[k] == "that"
-                ),
-                first,
-            )
+            near = range(first, min(first + 12, len(self.lower)))
+            first = next((k for k in near if self.lower[k] == "that"), first)
         while first < len(self.tokens) and self.lead_in(first):
             first += 1
         stop = self.clause_end(first)
@@ -328,29 +322,3 @@ def _called(entity: Entity | None) -> str:
     if entity is None:
         return ""
     return entity.name or "the " + max(entity.offices, key=lambda o: entity.offices[o], default="")
-
-
-def asked(words: str) -> str:
-    text = " ".join(words.split()).strip(" ,.;:—–-")
-    letters = [c for c in text if c.isalpha()]
-    if letters and sum(c.isupper() for c in letters) > 0.5 * len(letters):
-        text = text.upper()  # copy set in capitals: the helping verb joins in
-    return text[:1].upper() + text[1:] + "?"
-
-
-def stands_alone(question: str) -> bool:
-    """Can the question be understood without the article: no pronoun left without a noun before it,
-    nothing said in the first person, and no verb that waits for its object?"""
-    words = [w.strip("?,.'’\"()").lower() for w in question.split()]
-    if words[-1] in _UNFINISHED or (words[0] in _HELPING and word_class(words[1]) == "prep"):
-        return False
-    telling = {w for w in words if len(w) > 1 and w not in FUNCTION}
-    return len(telling) > 1 and DANGLING.isdisjoint(words)
-
-
-_UNFINISHED = frozenset("have has had do so be been the a of to".split())
-_HELPING = frozenset("do does did is are was were has have had will would can could".split())
-
-
-def content(text: str) -> set[str]:
-    return {w.strip("?,.")[:6] for w in text.lower().split() if w not in FUNCTION and len(w) > 2}

@@ -10,8 +10,9 @@ from summarizer import lexicons
 from summarizer.brief import DraftCasualty
 from summarizer.document import Document
 from summarizer.grammar.speech import Attribution, subject
-from summarizer.rules.questions.asking import Asking, asked, content
+from summarizer.rules.questions.asking import Asking
 from summarizer.rules.questions.open import Open
+from summarizer.rules.questions.wording import asked, content
 from summarizer.rules.questions.words import CHARGES, DONE, NOBODY, SELF, TURNS
 
 _SHORT = 8

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from summarizer.grammar.speech import subject
 from summarizer.rules.clauses import predicate_end
-from summarizer.rules.questions.asking import Asking, asked
+from summarizer.rules.questions.asking import Asking
 from summarizer.rules.questions.open import Open
+from summarizer.rules.questions.wording import asked
 from summarizer.rules.questions.words import BE, DECISIONS, OUTCOMES, SHOWING, WH
 from summarizer.rules.vocabulary import lemma
 

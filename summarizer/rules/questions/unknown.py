@@ -7,8 +7,9 @@ import re
 from summarizer.grammar.clauses import word_class
 from summarizer.grammar.speech import Attribution, subject
 from summarizer.rules.clauses import predicate_end, verb_at
-from summarizer.rules.questions.asking import Asking, asked
+from summarizer.rules.questions.asking import Asking
 from summarizer.rules.questions.open import Open
+from summarizer.rules.questions.wording import asked
 from summarizer.rules.questions.words import ASKS, BE, MAYBE, PRONOUNS, PURPOSES, QUOTES, WH
 from summarizer.rules.vocabulary import classes
 
